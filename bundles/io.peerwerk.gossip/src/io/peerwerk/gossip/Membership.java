@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+
+/**
+ * The peers of the network, as far as this peer knows, and whether they are reachable. All methods may be called on
+ * any thread and return at once.
+ */
+public interface Membership {
+    /** This peer as it presents itself to others. */
+    Member self();
+
+    /**
+     * The other peers, in every state, in no particular order. A peer that is {@link MemberState#DEAD} or
+     * {@link MemberState#LEFT} is forgotten after a while. The list is a snapshot.
+     */
+    List<Member> members();
+
+    /** The other peers that are {@link MemberState#ALIVE} or {@link MemberState#SUSPECT}. */
+    default List<Member> reachable() {
+        return members().stream().filter(member -> member.state().isReachable()).toList();
+    }
+
+    /** What is known about a peer; about this peer itself too. */
+    Optional<Member> find(PeerId id);
+
+    /** Hears of changes until the registration is closed. Changes that lie before are not told. */
+    Registration listen(MembershipListener listener);
+
+    /**
+     * Sets the bytes of storage that this peer says it offers. Other peers learn it within a few rounds of gossip.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    void advertise(long offerBytes);
+
+    /**
+     * Adds peers to ask for the others. They are dialled in the background, at once and then again for as long as
+     * this peer is alone, ever less often (at most every half a minute).
+     *
+     * @param bootstrap addresses with or without {@code /p2p}
+     */
+    void join(Collection<Multiaddr> bootstrap);
+}
