@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node;
+
+import java.util.List;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.gossip.Membership;
+import io.peerwerk.storage.Storage;
+import io.peerwerk.transport.Host;
+
+/**
+ * The running node of this process: one place to ask for figures and for the modules that are there now.
+ *
+ * <p>An OSGi service while a node runs. All methods may be called from any thread and do not block on the network. Do
+ * not keep what {@link #host()}, {@link #membership()} and {@link #storage()} return longer than one operation: the
+ * module behind it may be updated at any time, and the next call returns its successor.
+ */
+public interface Node {
+    /** Figures of this moment; parts of absent modules are missing, not guessed. */
+    NodeStatus status();
+
+    /** Every other peer known to the membership, with what its connection tells; empty while gossip is away. */
+    List<PeerInfo> peers();
+
+    /**
+     * The transport module.
+     *
+     * @throws ModuleAbsentException while it is not loaded
+     */
+    Host host() throws ModuleAbsentException;
+
+    /**
+     * The gossip module's membership.
+     *
+     * @throws ModuleAbsentException while it is not loaded
+     */
+    Membership membership() throws ModuleAbsentException;
+
+    /**
+     * The storage module.
+     *
+     * @throws ModuleAbsentException while it is not loaded
+     */
+    Storage storage() throws ModuleAbsentException;
+
+    /** Tells the listener of every module that comes or goes from now on; it is called on the framework's thread. */
+    Registration listen(NodeListener listener);
+
+    /** What this node was started with. */
+    NodeSettings settings();
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.MemberState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another peer as this node sees it: its membership and, where there is one, its connection.
+ *
+ * @param id the peer
+ * @param state as the failure detector knows it
+ * @param since when that state began
+ * @param addresses where it says it can be dialled
+ * @param connection remote address of the open connection, null while there is none
+ * @param roundTrip of the last probe, null before the first answer
+ * @param offer bytes of disk it says it offers
+ */
+public record PeerInfo(PeerId id, MemberState state, Instant since, List<Multiaddr> addresses,
+        @Nullable Multiaddr connection, @Nullable Duration roundTrip, long offer) {
+
+    public PeerInfo {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** True while a connection is open. */
+    public boolean connected() {
+        return connection != null;
+    }
+}
