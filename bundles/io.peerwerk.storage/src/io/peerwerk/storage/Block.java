@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage;
+
+import java.nio.ByteBuffer;
+
+import io.peerwerk.core.multiformats.Cid;
+
+/**
+ * Bytes and the CID that names them. Whether the two belong together is {@linkplain #verified() asked}, not assumed.
+ *
+ * @param cid the name
+ * @param data the bytes from position to limit; the buffer is read-only and its position is never moved
+ */
+public record Block(Cid cid, ByteBuffer data) {
+
+    /** The most bytes a block may have. */
+    public static final int MAX_BYTES = 2 << 20;
+
+    /** Takes a read-only view; the bytes are shared, so the caller must not change them any more. */
+    public Block {
+        if (data.remaining() > MAX_BYTES) {
+            throw new IllegalArgumentException("a block has at most " + MAX_BYTES + " bytes, this one " + data.remaining());
+        }
+        data = data.slice().asReadOnlyBuffer();
+    }
+
+    /** A block of these raw bytes, named by their SHA-256. */
+    public static Block raw(byte[] data) {
+        return new Block(Cid.raw(data), ByteBuffer.wrap(data));
+    }
+
+    /** The bytes; each call gives a view with a position of its own. */
+    @Override
+    public ByteBuffer data() {
+        return data.duplicate();
+    }
+
+    /** How many bytes there are. */
+    public int size() {
+        return data.remaining();
+    }
+
+    /** Whether the hash in the CID is the hash of the bytes. */
+    public boolean verified() {
+        return cid.hash().matches(data());
+    }
+}

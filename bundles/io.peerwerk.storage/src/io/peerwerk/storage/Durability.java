@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage;
+
+import java.util.Optional;
+
+/** What a number of holders promises, in words. */
+final class Durability {
+
+    private Durability() {
+    }
+
+    /** How many of {@code holders} peers that hold the shards evenly may vanish at once. */
+    static int survivable(int holders, PutOptions shards) {
+        int lost = 0;
+        // The fullest holders go first: holder i has ceil((n - i) / m) shards.
+        int left = shards.totalShards();
+        while (lost < holders) {
+            int share = Math.ceilDiv(shards.totalShards() - lost, holders);
+            if (left - share < shards.dataShards()) {
+                break;
+            }
+            left -= share;
+            lost++;
+        }
+        return lost;
+    }
+
+    static Optional<String> warning(int holders, PutOptions shards) {
+        if (holders == 0 || holders >= shards.totalShards()) {
+            return Optional.empty();
+        }
+        int spare = survivable(holders, shards);
+        if (holders == 1) {
+            return Optional.of("stored on one peer only: if that is lost, so is the file");
+        }
+        if (spare == 0) {
+            return Optional.of("stored on " + holders + " peers: the loss of any one of them loses the file");
+        }
+        // Half of all peers may vanish in one instant: that is what is asked of a durable placement.
+        return spare * 2 >= holders ? Optional.empty()
+                : Optional.of("stored on " + holders + " peers: it survives the loss of " + spare + " of them");
+    }
+}

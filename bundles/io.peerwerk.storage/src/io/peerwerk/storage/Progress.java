@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage;
+
+/**
+ * Hears how far a transfer is. Calls come from one thread at a time, often; an implementation returns quickly.
+ */
+@FunctionalInterface
+public interface Progress {
+
+    /** Nobody listens and nobody cancels. */
+    Progress NONE = (done, total, phase) -> { };
+
+    /**
+     * {@code done} of {@code total} bytes of the content are done.
+     *
+     * @param phase a word for people: {@code reading}, {@code storing}, {@code fetching}, {@code finishing}
+     */
+    void update(long done, long total, String phase);
+
+    /** Whether the user wants the transfer to stop; asked often. */
+    default boolean cancelled() {
+        return false;
+    }
+}
