@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport;
+
+import java.io.IOException;
+import java.time.Instant;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.identity.PublicKey;
+import io.peerwerk.core.multiformats.Multiaddr;
+
+/** One encrypted link with one peer whose identity has been proved. It carries streams of both directions. */
+public interface Connection {
+
+    /** The peer at the other end, as its key proves. */
+    PeerId peer();
+
+    /** The key by which the peer proved to be who it is. */
+    PublicKey key();
+
+    /** Where the peer is, seen from here; without {@code /p2p}. */
+    Multiaddr remoteAddress();
+
+    /** This end's own address on the link; without {@code /p2p}. */
+    Multiaddr localAddress();
+
+    /** Whether this peer dialled. */
+    boolean initiator();
+
+    /** The protocol that secures the link, such as {@code /noise}. */
+    String security();
+
+    /** The protocol that carries the streams, such as {@code /yamux/1.0.0}. */
+    String muxer();
+
+    /** When the link was ready for its first stream. */
+    Instant openedAt();
+
+    /**
+     * Opens a stream. The proposal of the protocol travels with the first bytes written (or with the first read), which
+     * saves a round trip: a peer that does not speak the protocol is noticed at the first read.
+     *
+     * @throws UnsupportedProtocolException if the peer is known not to speak the protocol
+     * @throws StreamResetException if the connection is closed or has too many streams
+     */
+    Stream open(String protocol) throws IOException;
+
+    /** The streams that are open now, of both directions. */
+    int streamCount();
+
+    /** Whether streams can still be opened. */
+    boolean isOpen();
+
+    /** Tells the peer goodbye and closes the link; its streams are reset. Never blocks; does nothing the second time. */
+    void close();
+
+    /** Bytes received on the link so far, encryption and framing included. */
+    long bytesIn();
+
+    /** Bytes sent on the link so far, encryption and framing included. */
+    long bytesOut();
+}
