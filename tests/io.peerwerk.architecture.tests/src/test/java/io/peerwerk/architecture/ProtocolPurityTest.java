@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Protocols are state machines: no socket, file, thread or wall clock inside the innermost ring. */
+class ProtocolPurityTest {
+
+    /** The packages that hold protocols; the same classes run over Netty, under a virtual clock and in a simulator. */
+    private static final String[] PROTOCOLS = {
+        "io.peerwerk.gossip.internal.cyclon..",
+        "io.peerwerk.gossip.internal.swim..",
+        "io.peerwerk.storage.internal.erasure..",
+        "io.peerwerk.storage.internal.placement..",
+    };
+
+    private static JavaClasses ours;
+
+    @BeforeAll
+    static void readTheClasses() {
+        ours = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.peerwerk");
+    }
+
+    @Test
+    void protocolsTouchNoSocketFileOrFramework() {
+        noClasses().that().resideInAnyPackage(PROTOCOLS).should().dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..", "io.netty..", "org.osgi..", "org.slf4j..")
+                .check(ours);
+    }
+
+    @Test
+    void protocolsStartNoThreadAndReadNoClock() {
+        noClasses().that().resideInAnyPackage(PROTOCOLS).should().accessClassesThat().belongToAnyOf(Thread.class)
+                .orShould().callMethod(System.class, "currentTimeMillis")
+                .orShould().callMethod(System.class, "nanoTime")
+                .orShould().callMethod(java.time.Instant.class, "now")
+                .orShould().callMethod(Math.class, "random")
+                .check(ours);
+    }
+
+    @Test
+    void theApplicationInterfaceShowsNoNettyType() {
+        noClasses().that().resideInAnyPackage("io.peerwerk.transport", "io.peerwerk.gossip..", "io.peerwerk.storage..", "io.peerwerk.node..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.netty..").check(ours);
+    }
+
+    @Test
+    void bundlesFormNoCycle() {
+        SlicesRuleDefinition.slices().matching("io.peerwerk.(*)..").should().beFreeOfCycles().check(ours);
+    }
+}
