@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.ui;
+
+/**
+ * The identifiers of what this bundle contributes to a workbench: for perspectives, key bindings and menus of others,
+ * and for handlers executed from code.
+ */
+public final class PeerwerkUi {
+    /** Symbolic name of the bundle and qualifier of its preferences. */
+    public static final String BUNDLE = "io.peerwerk.ui"; //$NON-NLS-1$
+    /** The product and, by the same name, the application of the workbench of our own. */
+    public static final String PRODUCT = "io.peerwerk.ui.workbench"; //$NON-NLS-1$
+
+    public static final String PERSPECTIVE = "io.peerwerk.ui.perspective"; //$NON-NLS-1$
+    public static final String NETWORK_VIEW = "io.peerwerk.ui.view.network"; //$NON-NLS-1$
+    public static final String STORAGE_VIEW = "io.peerwerk.ui.view.storage"; //$NON-NLS-1$
+    public static final String CONTRIBUTION_VIEW = "io.peerwerk.ui.view.contribution"; //$NON-NLS-1$
+    public static final String PREFERENCES = "io.peerwerk.ui.preferences"; //$NON-NLS-1$
+
+    /** Stores a file; {@link #PATH} names it, without it a dialog asks. */
+    public static final String ADD_FILE = "io.peerwerk.ui.command.addFile"; //$NON-NLS-1$
+    /** Stores a folder; {@link #PATH} names it, without it a dialog asks. */
+    public static final String ADD_FOLDER = "io.peerwerk.ui.command.addFolder"; //$NON-NLS-1$
+    /** Fetches what is selected in the Storage view; {@link #TARGET} says where to, without it a dialog asks. */
+    public static final String FETCH = "io.peerwerk.ui.command.fetch"; //$NON-NLS-1$
+    /** Fetches what {@link #LINK} names to {@link #TARGET}; without them a dialog asks. */
+    public static final String FETCH_LINK = "io.peerwerk.ui.command.fetchLink"; //$NON-NLS-1$
+    /** Puts the secret link of what is selected in the Storage view on the clipboard. */
+    public static final String COPY_LINK = "io.peerwerk.ui.command.copyLink"; //$NON-NLS-1$
+    /** Asks the peers anew which shards they hold. */
+    public static final String CHECK_HEALTH = "io.peerwerk.ui.command.checkHealth"; //$NON-NLS-1$
+    /** Joins the network of a peer; {@link #ADDRESS} is its multiaddr, without it a dialog asks. */
+    public static final String CONNECT = "io.peerwerk.ui.command.connect"; //$NON-NLS-1$
+    /** Puts the address under which others reach this node on the clipboard. */
+    public static final String COPY_ADDRESS = "io.peerwerk.ui.command.copyAddress"; //$NON-NLS-1$
+    /** Puts the id of the peer selected in the Network view on the clipboard. */
+    public static final String COPY_PEER = "io.peerwerk.ui.command.copyPeer"; //$NON-NLS-1$
+    /** Offers {@link #SIZE} of the disk to others; without it the Contribution view opens. */
+    public static final String OFFER = "io.peerwerk.ui.command.offer"; //$NON-NLS-1$
+    public static final String START_NODE = "io.peerwerk.ui.command.startNode"; //$NON-NLS-1$
+    public static final String STOP_NODE = "io.peerwerk.ui.command.stopNode"; //$NON-NLS-1$
+
+    /** Parameter: path of a file or folder. */
+    public static final String PATH = "path"; //$NON-NLS-1$
+    /** Parameter: path to write to. */
+    public static final String TARGET = "target"; //$NON-NLS-1$
+    /** Parameter: a link as {@code peerwerk:…}. */
+    public static final String LINK = "link"; //$NON-NLS-1$
+    /** Parameter: a multiaddr. */
+    public static final String ADDRESS = "address"; //$NON-NLS-1$
+    /** Parameter: a size such as {@code 10 GB}. */
+    public static final String SIZE = "size"; //$NON-NLS-1$
+
+    private PeerwerkUi() {
+    }
+}
