@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.core.identity;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.core.wire.ProtoReader;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This peer's own key pair, Ed25519: what it signs with and is known by. The private key is in memory once, in no log
+ * and no exception, and {@link #close()} wipes it. Thread-safe.
+ *
+ * <pre>
+ *   | 08 01 | 12 40 | seed: 32 bytes | public key: 32 bytes |     binary form, 68 bytes
+ * </pre>
+ *
+ * @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md#ed25519">libp2p: Ed25519 keys</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8032">RFC 8032</a>
+ */
+public final class Identity implements AutoCloseable {
+
+    private static final int SEED = Ed25519.SECRET_KEY_SIZE;
+    private static final int PUBLIC = Ed25519.PUBLIC_KEY_SIZE;
+    /** Type Ed25519, then 64 bytes of key. */
+    private static final byte[] HEADER = {0x08, 0x01, 0x12, SEED + PUBLIC};
+    /** An old form repeats the public key. */
+    private static final int OLD_DATA = SEED + 2 * PUBLIC;
+
+    private final PublicKey publicKey;
+    private final PeerId id;
+    private byte @Nullable [] seed;
+
+    private Identity(byte[] seed) {
+        byte[] point = new byte[PUBLIC];
+        Ed25519.generatePublicKey(seed, 0, point, 0);
+        this.seed = seed;
+        this.publicKey = new PublicKey(KeyType.ED25519, point);
+        this.id = publicKey.toPeerId();
+    }
+
+    /** A new identity. */
+    public static Identity generate(SecureRandom random) {
+        byte[] seed = new byte[SEED];
+        random.nextBytes(seed);
+        return new Identity(seed);
+    }
+
+    /**
+     * Reads a private key in libp2p's protobuf form, as {@link #toBytes()} writes it. The caller wipes the given bytes.
+     *
+     * @throws FormatException if it is malformed, of another type than Ed25519, or its halves do not belong together
+     */
+    public static Identity parse(byte[] privateKeyProtobuf) throws FormatException {
+        byte[] data = data(privateKeyProtobuf);
+        try {
+            if (data.length != SEED + PUBLIC && data.length != OLD_DATA) {
+                throw new FormatException("an Ed25519 private key cannot have " + data.length + " bytes");
+            }
+            var identity = new Identity(Arrays.copyOf(data, SEED));
+            for (int at = SEED; at < data.length; at += PUBLIC) {
+                if (!Arrays.equals(identity.publicKey.data(), Arrays.copyOfRange(data, at, at + PUBLIC))) {
+                    identity.close();
+                    throw new FormatException("the public half of a private key does not belong to it");
+                }
+            }
+            return identity;
+        } finally {
+            Arrays.fill(data, (byte) 0);
+        }
+    }
+
+    /** The private key in libp2p's protobuf form. The caller wipes it after use. */
+    public synchronized byte[] toBytes() {
+        byte[] bytes = Arrays.copyOf(HEADER, HEADER.length + SEED + PUBLIC);
+        System.arraycopy(seed(), 0, bytes, HEADER.length, SEED);
+        System.arraycopy(publicKey.data(), 0, bytes, HEADER.length + SEED, PUBLIC);
+        return bytes;
+    }
+
+    /** The name that others know this peer by. */
+    public PeerId id() {
+        return id;
+    }
+
+    public PublicKey publicKey() {
+        return publicKey;
+    }
+
+    /**
+     * The signature of the message, 64 bytes.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public synchronized byte[] sign(byte[] message) {
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(seed(), 0, publicKey.data(), 0, message, 0, message.length, signature, 0);
+        return signature;
+    }
+
+    /** Wipes the private key; the id and the public key stay. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (seed != null) {
+            Arrays.fill(seed, (byte) 0);
+            seed = null;
+        }
+    }
+
+    /** The id and nothing of the key. */
+    @Override
+    public String toString() {
+        return "Identity[" + id + "]";
+    }
+
+    private byte[] seed() {
+        byte[] current = seed;
+        if (current == null) {
+            throw new IllegalStateException("the identity " + id + " is closed");
+        }
+        return current;
+    }
+
+    private static byte[] data(byte[] protobuf) throws FormatException {
+        var in = new ProtoReader(protobuf);
+        if (in.next() != 1 || in.uint() != KeyType.ED25519.code() || in.next() != 2) {
+            throw new FormatException("a private key is not an Ed25519 key in libp2p's form");
+        }
+        byte[] data = in.bytes(OLD_DATA);
+        if (in.next() != 0) {
+            Arrays.fill(data, (byte) 0);
+            throw new FormatException("something follows after a private key");
+        }
+        return data;
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * Who a peer is: an {@link io.peerwerk.core.identity.Identity} is a key pair that stays on its machine, a
+ * {@link io.peerwerk.core.identity.PublicKey} checks what it signed, and a {@link io.peerwerk.core.identity.PeerId} is the
+ * short name made from the public key, so that no registry hands out names and nobody can take another one's.
+ *
+ * <pre>
+ *   public key    | 08 type | 12 length | key |                    protobuf with fields 1 and 2, nothing else
+ *   private key   | 08 01 | 12 40 | seed: 32 | public key: 32 |     the same with both halves, Ed25519
+ *   peer id       | 00 24 | public key as above, 36 bytes |         "12D3KooW...", keys of up to 42 bytes
+ *                 | 12 20 | SHA2-256 of the public key |            "Qm...", longer keys
+ * </pre>
+ *
+ * <p>Our own identities are Ed25519.
+ *
+ * @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md">Peer Ids and Keys</a>
+ */
+@NullMarked
+package io.peerwerk.core.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.core.multiformats;
+
+import java.io.ByteArrayOutputStream;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.wire.FormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a peer is and how to get there: protocols with their values, from the outermost inwards, such as
+ * {@code /ip4/192.0.2.7/tcp/4001/p2p/12D3KooW...}. It need not end with a peer, and it may pass one on the way, as in
+ * {@code .../p2p/relay/p2p-circuit/p2p/target}.
+ *
+ * <p>An address has at least one component and at most {@value #MAX_BYTES} bytes. It is not said that all its protocols
+ * can be stacked this way, nor that we can dial it.
+ *
+ * @see <a href="https://github.com/multiformats/multiaddr">multiaddr</a>
+ */
+public final class Multiaddr {
+
+    /** The longest binary form, in bytes. */
+    public static final int MAX_BYTES = 1024;
+    /** The longest text form that is read, in characters. */
+    public static final int MAX_TEXT = 2 * MAX_BYTES;
+
+    private final List<Component> components;
+
+    private Multiaddr(List<Component> components) {
+        this.components = List.copyOf(components);
+    }
+
+    /** Reads the text form. */
+    public static Multiaddr parse(String text) throws FormatException {
+        if (text.length() > MAX_TEXT || !text.startsWith("/")) {
+            throw new FormatException("an address begins with a slash and has at most " + MAX_TEXT + " characters");
+        }
+        List<Component> components = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int nameEnd = slash(text, at + 1);
+            String name = text.substring(at + 1, nameEnd);
+            Protocol protocol = Protocol.named(name)
+                    .orElseThrow(() -> new FormatException("an address has an unknown protocol"));
+            at = protocol == Protocol.UNIX ? text.length() : protocol.hasValue() ? slash(text, nameEnd + 1) : nameEnd;
+            int valueStart = protocol == Protocol.UNIX || !protocol.hasValue() ? nameEnd : Math.min(nameEnd + 1, at);
+            components.add(Component.parse(protocol, text.substring(valueStart, at)));
+        }
+        return bounded(components);
+    }
+
+    /** The address of a literal in our own code: as {@link #parse}, but a malformed text is an {@link IllegalArgumentException}. */
+    public static Multiaddr of(String text) {
+        try {
+            return parse(text);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /** Reads the binary form, which must fill the given bytes. */
+    public static Multiaddr read(byte[] bytes) throws FormatException {
+        if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+            throw new FormatException("an address cannot have " + bytes.length + " bytes");
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        List<Component> components = new ArrayList<>();
+        while (in.hasRemaining()) {
+            components.add(Component.read(in));
+        }
+        return bounded(components);
+    }
+
+    /** The address of a TCP socket; a scope of an IPv6 address becomes its zone, an unresolved name becomes {@code /dns}. */
+    public static Multiaddr tcp(InetSocketAddress address) {
+        List<Component> components = new ArrayList<>(3);
+        InetAddress ip = address.getAddress();
+        if (ip == null) {
+            components.add(new Component(Protocol.DNS, address.getHostString()));
+        } else if (ip instanceof Inet6Address ip6) {
+            zone(ip6).ifPresent(zone -> components.add(new Component(Protocol.IP6ZONE, zone)));
+            components.add(new Component(Protocol.IP6, IpAddress.format6(ip6.getAddress())));
+        } else {
+            components.add(new Component(Protocol.IP4, IpAddress.format4(ip.getAddress(), 0)));
+        }
+        components.add(new Component(Protocol.TCP, Integer.toString(address.getPort())));
+        return new Multiaddr(components);
+    }
+
+    /** The components from the outermost inwards; unmodifiable, at least one. */
+    public List<Component> components() {
+        return components;
+    }
+
+    /** The value of the first component of this protocol; empty text where the protocol takes none. */
+    public Optional<String> value(Protocol protocol) {
+        return components.stream().filter(c -> c.protocol() == protocol).map(Component::value).findFirst();
+    }
+
+    /** Whether a component of this protocol is there. */
+    public boolean has(Protocol protocol) {
+        return components.stream().anyMatch(c -> c.protocol() == protocol);
+    }
+
+    /**
+     * This address with the other one inside.
+     *
+     * @throws IllegalArgumentException if the result is longer than {@value #MAX_BYTES} bytes
+     */
+    public Multiaddr encapsulate(Multiaddr inner) {
+        List<Component> all = new ArrayList<>(components);
+        all.addAll(inner.components);
+        try {
+            return bounded(all);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** This address with the given peer at its end, in place of the one that may be there. */
+    public Multiaddr withPeer(PeerId peer) {
+        var end = new Multiaddr(List.of(new Component(Protocol.P2P, peer.toString())));
+        int kept = withoutPeerCount();
+        return kept == 0 ? end : new Multiaddr(components.subList(0, kept)).encapsulate(end);
+    }
+
+    /**
+     * This address without the peer at its end; the same address if there is none.
+     *
+     * @throws IllegalArgumentException if the peer is all there is
+     */
+    public Multiaddr withoutPeer() {
+        int kept = withoutPeerCount();
+        if (kept == 0) {
+            throw new IllegalArgumentException("nothing is left of " + this + " without the peer");
+        }
+        return kept == components.size() ? this : new Multiaddr(components.subList(0, kept));
+    }
+
+    /** The peer at the end of the address. A peer on the way, such as a relay, is not meant. */
+    public Optional<PeerId> peer() {
+        if (last().protocol() != Protocol.P2P) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PeerId.parse(last().value()));
+        } catch (FormatException e) {
+            throw new IllegalStateException("the value was checked when it was made", e);
+        }
+    }
+
+    /**
+     * The socket to dial or listen on, if this is a plain TCP address: a host, a port, perhaps the peer, and nothing else.
+     * A DNS name gives an unresolved socket address; that of a {@code /dnsaddr} does so too, though its addresses stand
+     * in TXT records.
+     */
+    public Optional<InetSocketAddress> tcpAddress() {
+        int first = components.get(0).protocol() == Protocol.IP6ZONE ? 1 : 0;
+        if (withoutPeerCount() != first + 2 || components.get(first + 1).protocol() != Protocol.TCP) {
+            return Optional.empty();
+        }
+        Component host = components.get(first);
+        int port = Integer.parseInt(components.get(first + 1).value());
+        String zone = first == 0 ? null : components.get(0).value();
+        return switch (host.protocol()) {
+            case IP4 -> zone == null ? Optional.of(new InetSocketAddress(ip(host, null), port)) : Optional.empty();
+            case IP6 -> Optional.of(new InetSocketAddress(ip(host, zone), port));
+            case DNS, DNS4, DNS6, DNSADDR -> Optional.of(InetSocketAddress.createUnresolved(host.value(), port));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The binary form. */
+    public byte[] toBytes() {
+        var out = new ByteArrayOutputStream();
+        components.forEach(c -> c.write(out));
+        return out.toByteArray();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Multiaddr that && components.equals(that.components);
+    }
+
+    @Override
+    public int hashCode() {
+        return components.hashCode();
+    }
+
+    /** The text form. */
+    @Override
+    public String toString() {
+        return components.stream().map(Component::toString).collect(Collectors.joining());
+    }
+
+    private Component last() {
+        return components.get(components.size() - 1);
+    }
+
+    private int withoutPeerCount() {
+        return components.size() - (last().protocol() == Protocol.P2P ? 1 : 0);
+    }
+
+    private static Multiaddr bounded(List<Component> components) throws FormatException {
+        var address = new Multiaddr(components);
+        int length = address.toBytes().length;
+        if (length > MAX_BYTES) {
+            throw new FormatException("an address of " + length + " bytes is longer than " + MAX_BYTES);
+        }
+        return address;
+    }
+
+    private static int slash(String text, int from) {
+        int at = text.indexOf('/', from);
+        return at < 0 ? text.length() : at;
+    }
+
+    private static Optional<String> zone(Inet6Address address) {
+        if (address.getScopedInterface() != null) {
+            return Optional.of(address.getScopedInterface().getName());
+        }
+        return address.getScopeId() == 0 ? Optional.empty() : Optional.of(Integer.toString(address.getScopeId()));
+    }
+
+    /** The address itself, with no name server asked. A zone that this machine has not got is left out. */
+    private static InetAddress ip(Component host, @Nullable String zone) {
+        try {
+            byte[] bytes = host.protocol().value().toBytes(host.value());
+            InetAddress ip = InetAddress.getByAddress(bytes);
+            return zone == null || ip instanceof Inet4Address ? ip : scoped(bytes, zone);
+        } catch (FormatException | UnknownHostException e) {
+            throw new IllegalStateException("the value was checked when it was made", e);
+        }
+    }
+
+    private static InetAddress scoped(byte[] ip6, String zone) throws UnknownHostException {
+        if (zone.matches("[0-9]{1,9}")) {
+            return Inet6Address.getByAddress(null, ip6, Integer.parseInt(zone));
+        }
+        try {
+            return Inet6Address.getByAddress(null, ip6, NetworkInterface.getByName(zone));
+        } catch (SocketException e) {
+            return InetAddress.getByAddress(ip6);
+        }
+    }
+}
