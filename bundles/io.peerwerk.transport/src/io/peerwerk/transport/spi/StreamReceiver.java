@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.spi;
+
+import io.netty.buffer.ByteBuf;
+
+/** Takes what comes in on a raw stream. Called on the channel's event loop; must not block. */
+public interface StreamReceiver {
+
+    /** Bytes, at least one. The receiver owns the buffer, and tells {@link MuxedStream#consumed} when it has used them. */
+    void data(ByteBuf bytes);
+
+    /** The peer has ended its output. Comes at most once. */
+    void finished();
+
+    /** The stream is gone: reset by the peer, or its session was lost. Comes at most once, and is the last call. */
+    void reset(String why);
+
+    /** So many bytes of what was written are on their way. */
+    void sent(int bytes);
+}
