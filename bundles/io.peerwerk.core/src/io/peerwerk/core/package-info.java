@@ -5,8 +5,8 @@
  * {@link io.peerwerk.core.multiformats} self-describing hashes, content ids and addresses, and
  * {@link io.peerwerk.core.identity} the keys that peers sign with and are known by.
  *
- * <p>Three rules hold in all of them. Values are immutable and thread-safe, with value equality. A parser accepts one
- * spelling of a value only, the one the value writes of itself, so that equal bytes and equal values are the same thing.
+ * <p>Three rules hold in all of them. Values are immutable and thread-safe, with value equality. Bytes are read in one
+ * spelling only, the one that the value writes of itself, so that equal bytes and equal values are the same thing.
  * Malformed input is a {@link io.peerwerk.core.wire.FormatException}, checked before memory is taken; a wrong argument
  * from our own code is an {@link java.lang.IllegalArgumentException}.
  *

@@ -18,7 +18,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  */
 public record PublicKey(KeyType type, byte[] data) {
 
-    /** The longest key of any kind, in bytes: an RSA key of 8192 bits, with room to spare. */
+    /** The longest key of any kind, in bytes: an RSA key of 8192 bits takes 1062. */
     public static final int MAX_DATA = 1200;
 
     /** The longest binary form, in bytes. */
@@ -65,10 +65,17 @@ public record PublicKey(KeyType type, byte[] data) {
         return new ProtoWriter().uint(TYPE, type.code()).bytes(DATA, data).toBytes();
     }
 
-    /** Whether the signature was made over the message with the private half of this key. False for malformed ones. */
+    /**
+     * Whether the signature was made over the message with the private half of this key. A malformed key or signature
+     * is never right; nor is an RSA key of fewer than 2048 bits or more than 8192.
+     */
     public boolean verify(byte[] message, byte[] signature) {
-        return type == KeyType.ED25519 && signature.length == Ed25519.SIGNATURE_SIZE
-                && Ed25519.verify(signature, 0, data, 0, message, 0, message.length);
+        return switch (type) {
+            case ED25519 -> Signatures.ed25519(data, message, signature);
+            case SECP256K1 -> Signatures.secp256k1(data, message, signature);
+            case RSA -> Signatures.rsa(data, message, signature);
+            case ECDSA -> Signatures.ecdsa(data, message, signature);
+        };
     }
 
     /** The name of the peer that has the private half. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 /**
  * Who a peer is: an {@link io.peerwerk.core.identity.Identity} is a key pair that stays on its machine, a
- * {@link io.peerwerk.core.identity.PublicKey} checks what it signed, and a {@link io.peerwerk.core.identity.PeerId} is the
- * short name made from the public key, so that no registry hands out names and nobody can take another one's.
+ * {@link io.peerwerk.core.identity.PublicKey} checks what it signed, and a {@link io.peerwerk.core.identity.PeerId} is
+ * the short name made from the public key, so that no registry hands out names and nobody can take another one's.
  *
  * <pre>
  *   public key    | 08 type | 12 length | key |                    protobuf with fields 1 and 2, nothing else
@@ -11,7 +11,7 @@
  *                 | 12 20 | SHA2-256 of the public key |            "Qm...", longer keys
  * </pre>
  *
- * <p>Our own identities are Ed25519.
+ * <p>Our own identities are Ed25519; signatures of the other kinds of keys can be checked.
  *
  * @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md">Peer Ids and Keys</a>
  */

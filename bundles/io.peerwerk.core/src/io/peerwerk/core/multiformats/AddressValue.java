@@ -12,7 +12,7 @@ import io.peerwerk.core.wire.FormatException;
 enum AddressValue {
 
     /** No value at all. */
-    NONE(0) {
+    NONE(0, "") {
         @Override
         byte[] toBytes(String text) throws FormatException {
             check(text.isEmpty(), "a protocol without value has one");
@@ -26,11 +26,10 @@ enum AddressValue {
     },
 
     /** Port number, big-endian. */
-    PORT(2) {
+    PORT(2, "/") {
         @Override
         byte[] toBytes(String text) throws FormatException {
-            check(text.matches("0|[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 0xFFFF, "a port is not within 0 to 65535");
-            int port = Integer.parseInt(text);
+            int port = IpAddress.decimal(text, 0xFFFF);
             return new byte[] {(byte) (port >> 8), (byte) port};
         }
 
@@ -40,7 +39,7 @@ enum AddressValue {
         }
     },
 
-    IP4(4) {
+    IP4(4, "/") {
         @Override
         byte[] toBytes(String text) throws FormatException {
             return IpAddress.parse4(text);
@@ -52,7 +51,7 @@ enum AddressValue {
         }
     },
 
-    IP6(16) {
+    IP6(16, "/") {
         @Override
         byte[] toBytes(String text) throws FormatException {
             return IpAddress.parse6(text);
@@ -65,10 +64,11 @@ enum AddressValue {
     },
 
     /** Name of a host or an interface: visible ASCII without a slash, so that it looks like what it is. */
-    NAME(AddressValue.VARIABLE) {
+    NAME(AddressValue.VARIABLE, "/") {
         @Override
         byte[] toBytes(String text) throws FormatException {
-            check(text.length() <= MAX_NAME && text.matches("[!-~&&[^/]]+"), "a name is empty, too long or has odd characters");
+            check(!text.isEmpty() && text.length() <= MAX_NAME, "a name is empty or too long");
+            check(text.chars().allMatch(c -> c > ' ' && c <= '~' && c != '/'), "a name is not of visible ASCII");
             return text.getBytes(StandardCharsets.US_ASCII);
         }
 
@@ -79,7 +79,7 @@ enum AddressValue {
     },
 
     /** Absolute path in a file system, in UTF-8, without control characters. */
-    PATH(AddressValue.VARIABLE) {
+    PATH(AddressValue.VARIABLE, "") {
         @Override
         byte[] toBytes(String text) throws FormatException {
             check(text.length() > 1 && text.startsWith("/") && text.codePoints().noneMatch(Character::isISOControl),
@@ -95,7 +95,7 @@ enum AddressValue {
         }
     },
 
-    PEER(AddressValue.VARIABLE) {
+    PEER(AddressValue.VARIABLE, "/") {
         @Override
         byte[] toBytes(String text) throws FormatException {
             return PeerId.parse(text).toBytes();
@@ -108,7 +108,7 @@ enum AddressValue {
     },
 
     /** Multihash; written in base 64 for URLs. */
-    HASH(AddressValue.VARIABLE) {
+    HASH(AddressValue.VARIABLE, "/") {
         @Override
         byte[] toBytes(String text) throws FormatException {
             check(text.length() <= Radix.MAX_TEXT, "a hash is too long");
@@ -126,14 +126,36 @@ enum AddressValue {
     private static final int MAX_NAME = 253;
 
     private final int size;
+    private final String separator;
 
-    AddressValue(int size) {
+    AddressValue(int size, String separator) {
         this.size = size;
+        this.separator = separator;
     }
 
     /** The value's length in bytes, or {@link #VARIABLE} if the length stands before it. */
     int size() {
         return size;
+    }
+
+    /** What stands between the protocol's name and the value in a text: a slash, or nothing if the value brings it. */
+    String separator() {
+        return separator;
+    }
+
+    /** Where the value ends in the text of an address, if the protocol's name ends at the given index. */
+    int end(String text, int nameEnd) {
+        return switch (this) {
+            case NONE -> nameEnd;
+            case PATH -> text.length();
+            default -> slash(text, nameEnd + 1);
+        };
+    }
+
+    /** The index of the next slash, or the text's length. */
+    static int slash(String text, int from) {
+        int at = text.indexOf('/', from);
+        return at < 0 ? text.length() : at;
     }
 
     /** The binary form of a value, or why it is none. */

@@ -19,7 +19,7 @@ public final class Base58 {
         return RADIX.encode(bytes);
     }
 
-    /** @throws FormatException if the text has a character outside of the alphabet or is longer than {@link #MAX_TEXT} */
+    /** @throws FormatException if a character is not in the alphabet or there are more than {@link #MAX_TEXT} */
     public static byte[] decode(String text) throws FormatException {
         return RADIX.decode(text);
     }

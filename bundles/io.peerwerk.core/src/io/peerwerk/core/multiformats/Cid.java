@@ -7,8 +7,8 @@ import java.util.Arrays;
 import io.peerwerk.core.wire.FormatException;
 
 /**
- * The id of a piece of content: what kind of content it is and its hash. Whoever has the content can check the id, so it
- * does not matter where it came from.
+ * The id of a piece of content: what kind of content it is and its hash. Whoever has the content can check it against
+ * the id, so it does not matter where it came from.
  *
  * <pre>
  *   version 1   | 1 | content type: varint | multihash |    text "b..." (base 32); other bases are read

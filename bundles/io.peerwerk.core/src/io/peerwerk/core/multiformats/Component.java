@@ -22,18 +22,17 @@ public record Component(Protocol protocol, String value) {
     /** @throws IllegalArgumentException if the protocol does not take this value, or not in this spelling */
     public Component {
         try {
-            AddressValue form = protocol.value();
-            if (!form.toText(form.toBytes(value)).equals(value)) {
-                throw new IllegalArgumentException("the value of " + protocol + " is not spelled as it should be");
-            }
+            check(protocol, value);
         } catch (FormatException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    /** Reads a value in any spelling. */
-    static Component parse(Protocol protocol, String value) throws FormatException {
-        return of(protocol, protocol.value().toBytes(value));
+    /** Reads what follows after the protocol's name in the text form, with the slash in front; in any spelling. */
+    static Component parse(Protocol protocol, String text) throws FormatException {
+        AddressValue form = protocol.value();
+        String value = text.substring(Math.min(form.separator().length(), text.length()));
+        return new Component(protocol, form.toText(form.toBytes(value)));
     }
 
     /** Reads one component and leaves the buffer's position after it. */
@@ -46,16 +45,18 @@ public record Component(Protocol protocol, String value) {
         if (length > in.remaining()) {
             throw new FormatException("an address is cut off");
         }
-        byte[] value = new byte[(int) length];
-        in.get(value);
-        return of(protocol, value);
+        byte[] bytes = new byte[(int) length];
+        in.get(bytes);
+        String value = protocol.value().toText(bytes);
+        check(protocol, value);
+        return new Component(protocol, value);
     }
 
-    private static Component of(Protocol protocol, byte[] value) throws FormatException {
+    private static void check(Protocol protocol, String value) throws FormatException {
         AddressValue form = protocol.value();
-        String text = form.toText(value);
-        form.toBytes(text);
-        return new Component(protocol, text);
+        if (!form.toText(form.toBytes(value)).equals(value)) {
+            throw new FormatException("the value of " + protocol + " is not spelled as it should be");
+        }
     }
 
     void write(ByteArrayOutputStream out) {
@@ -78,9 +79,6 @@ public record Component(Protocol protocol, String value) {
     /** The text form: "/tcp/4001", "/ws", "/unix/tmp/socket". */
     @Override
     public String toString() {
-        if (!protocol.hasValue()) {
-            return "/" + protocol.text();
-        }
-        return "/" + protocol.text() + (protocol == Protocol.UNIX ? "" : "/") + value;
+        return "/" + protocol.text() + protocol.value().separator() + value;
     }
 }

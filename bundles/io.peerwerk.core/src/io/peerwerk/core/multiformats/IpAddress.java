@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.peerwerk.core.wire.FormatException;
 
@@ -22,17 +24,27 @@ final class IpAddress {
     static byte[] parse4(String text) throws FormatException {
         String[] parts = text.split("\\.", -1);
         byte[] bytes = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            if (parts.length != 4 || !parts[i].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(parts[i]) > 255) {
-                throw new FormatException("not an IPv4 address");
-            }
-            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        if (parts.length != bytes.length) {
+            throw new FormatException("an IPv4 address has four numbers");
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) decimal(parts[i], 0xFF);
         }
         return bytes;
     }
 
+    /** A decimal number from 0 up to the limit, of at most five digits and with no needless zero in front. */
+    static int decimal(String text, int max) throws FormatException {
+        boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || text.length() > 1 && text.startsWith("0") || Integer.parseInt(text) > max) {
+            throw new FormatException("a number is not one of 0 to " + max);
+        }
+        return Integer.parseInt(text);
+    }
+
     static String format4(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) + "." + (bytes[at + 1] & 0xFF) + "." + (bytes[at + 2] & 0xFF) + "." + (bytes[at + 3] & 0xFF);
+        return IntStream.range(at, at + 4).mapToObj(i -> Integer.toString(bytes[i] & 0xFF))
+                .collect(Collectors.joining("."));
     }
 
     static byte[] parse6(String text) throws FormatException {

@@ -50,18 +50,20 @@ public final class Multiaddr {
         List<Component> components = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
-            int nameEnd = slash(text, at + 1);
-            String name = text.substring(at + 1, nameEnd);
-            Protocol protocol = Protocol.named(name)
+            int nameEnd = AddressValue.slash(text, at + 1);
+            Protocol protocol = Protocol.named(text.substring(at + 1, nameEnd))
                     .orElseThrow(() -> new FormatException("an address has an unknown protocol"));
-            at = protocol == Protocol.UNIX ? text.length() : protocol.hasValue() ? slash(text, nameEnd + 1) : nameEnd;
-            int valueStart = protocol == Protocol.UNIX || !protocol.hasValue() ? nameEnd : Math.min(nameEnd + 1, at);
-            components.add(Component.parse(protocol, text.substring(valueStart, at)));
+            at = protocol.value().end(text, nameEnd);
+            components.add(Component.parse(protocol, text.substring(nameEnd, at)));
         }
         return bounded(components);
     }
 
-    /** The address of a literal in our own code: as {@link #parse}, but a malformed text is an {@link IllegalArgumentException}. */
+    /**
+     * As {@link #parse}, for a literal in our own code.
+     *
+     * @throws IllegalArgumentException if the text is malformed
+     */
     public static Multiaddr of(String text) {
         try {
             return parse(text);
@@ -83,7 +85,7 @@ public final class Multiaddr {
         return bounded(components);
     }
 
-    /** The address of a TCP socket; a scope of an IPv6 address becomes its zone, an unresolved name becomes {@code /dns}. */
+    /** The address of a TCP socket. The scope of an IPv6 address becomes a zone, an unresolved name a {@code /dns}. */
     public static Multiaddr tcp(InetSocketAddress address) {
         List<Component> components = new ArrayList<>(3);
         InetAddress ip = address.getAddress();
@@ -162,8 +164,8 @@ public final class Multiaddr {
     }
 
     /**
-     * The socket to dial or listen on, if this is a plain TCP address: a host, a port, perhaps the peer, and nothing else.
-     * A DNS name gives an unresolved socket address; that of a {@code /dnsaddr} does so too, though its addresses stand
+     * The socket to dial or listen on, if this is a plain TCP address: a host, a port, perhaps the peer, and nothing
+     * else. A DNS name gives an unresolved socket address, that of a {@code /dnsaddr} too, though its addresses stand
      * in TXT records.
      */
     public Optional<InetSocketAddress> tcpAddress() {
@@ -220,11 +222,6 @@ public final class Multiaddr {
             throw new FormatException("an address of " + length + " bytes is longer than " + MAX_BYTES);
         }
         return address;
-    }
-
-    private static int slash(String text, int from) {
-        int at = text.indexOf('/', from);
-        return at < 0 ? text.length() : at;
     }
 
     private static Optional<String> zone(Inet6Address address) {

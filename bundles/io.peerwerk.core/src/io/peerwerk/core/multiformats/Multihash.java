@@ -99,8 +99,8 @@ public record Multihash(long code, byte[] digest) {
     }
 
     /**
-     * Whether this is the hash of what remains in the buffer, whose position stays. Compares in constant time. A hash of
-     * a function other than SHA2-256, SHA2-512 and identity cannot be checked and so matches nothing.
+     * Whether this is the hash of what remains in the buffer, whose position stays. Compares in constant time. A hash
+     * of a function other than SHA2-256, SHA2-512 and identity cannot be checked and so matches nothing.
      */
     public boolean matches(ByteBuffer data) {
         if (code == IDENTITY) {

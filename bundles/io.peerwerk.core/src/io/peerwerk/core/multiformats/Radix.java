@@ -11,7 +11,7 @@ import io.peerwerk.core.wire.FormatException;
  */
 final class Radix {
 
-    /** The longest text to decode: room for 256 bytes in base 58, twice the longest content id there is. */
+    /** The longest text to decode, in characters: twice what the longest content id takes in base 58. */
     static final int MAX_TEXT = 400;
 
     private final String name;
@@ -45,7 +45,7 @@ final class Radix {
 
     byte[] decode(String text) throws FormatException {
         if (text.length() > MAX_TEXT) {
-            throw new FormatException("a " + name + " text of " + text.length() + " characters is longer than " + MAX_TEXT);
+            throw new FormatException("a " + name + " text of " + text.length() + " characters is too long");
         }
         int zeros = 0;
         while (zeros < text.length() && text.charAt(zeros) == alphabet.charAt(0)) {

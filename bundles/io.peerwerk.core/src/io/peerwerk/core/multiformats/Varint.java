@@ -60,7 +60,7 @@ public final class Varint {
         return read(in.read(), in);
     }
 
-    /** Reads a number whose first byte (or -1, the end of the stream) was read already; else as {@link #read(InputStream)}. */
+    /** As {@link #read(InputStream)} for a number whose first byte, or -1 for the end, has been read already. */
     public static long read(int first, InputStream in) throws IOException {
         long value = 0;
         int next = first;

@@ -119,7 +119,8 @@ public final class ProtoReader {
         consume(WireType.LENGTH_DELIMITED);
         long length = read(in::readRawVarint64);
         if (length < 0 || length > maxLength) {
-            throw new FormatException("a field of " + Long.toUnsignedString(length) + " bytes is longer than " + maxLength);
+            throw new FormatException(
+                    "a field of " + Long.toUnsignedString(length) + " bytes is longer than " + maxLength);
         }
         return (int) length;
     }

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Builds a protobuf record, one field after the other in the order of the calls. What is written is written: fields that
- * hold their default value are not left out, so a caller that wants them left out does not call. Not thread-safe.
+ * Builds a protobuf record, one field after the other in the order of the calls. A field that holds its default value
+ * is written like any other: a caller that wants it left out does not call. Not thread-safe.
  */
 public final class ProtoWriter {
 
