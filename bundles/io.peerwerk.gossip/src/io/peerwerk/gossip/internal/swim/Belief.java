@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip.internal.swim;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.internal.wire.Contact;
+
+/** What this peer believes of one other peer. Mutable; plain fields for {@link Roster} and its neighbours. */
+final class Belief {
+
+    /** Not in a list. */
+    static final int NOWHERE = -1;
+
+    Card card;
+    MemberState state;
+
+    /** A suspect that others say has left: when its time is over it is LEFT, not DEAD. */
+    boolean leaving;
+
+    /** It has talked to us itself, so it is no invention of another peer. */
+    boolean met;
+
+    /** A probe of it is under way. */
+    boolean probing;
+
+    /** When {@link #state} began, in milliseconds of the clock. */
+    long since;
+
+    /** Steady time when a suspect's time is over, or a peer that is gone is tried next. */
+    long deadline;
+
+    /** Steady time when a peer went, and was last tried. */
+    long goneAt;
+    long triedAt;
+    int tries;
+
+    /** Smoothed round trip; 0 if none was measured. */
+    private long roundTripNanos;
+
+    /** Its place in {@link ProbeOrder}. */
+    int place = NOWHERE;
+
+    /** How often news of it is still to be passed on, and whether it stands in a queue of {@link News}. */
+    int newsLeft;
+    boolean queued;
+
+    Belief(Card card, MemberState state) {
+        this.card = card;
+        this.state = state;
+    }
+
+    PeerId id() {
+        return card.id();
+    }
+
+    Contact contact() {
+        return card.contact();
+    }
+
+    /** What to tell others. */
+    Rumour rumour() {
+        return new Rumour(card, claim());
+    }
+
+    /** The state for which this belief stands when it is weighed against a rumour. */
+    MemberState claim() {
+        return leaving && state == MemberState.SUSPECT ? MemberState.LEFT : state;
+    }
+
+    /** An eighth of the new value and seven of the old, as TCP does it (RFC 6298). */
+    void measure(long nanos) {
+        roundTripNanos = roundTripNanos == 0 ? Math.max(1, nanos) : roundTripNanos + (nanos - roundTripNanos) / 8;
+    }
+
+    Member toMember() {
+        return new Member(card.id(), card.addresses(), state, card.incarnation(), Instant.ofEpochMilli(since),
+                roundTripNanos == 0 ? null : Duration.ofNanos(roundTripNanos), card.offer());
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip.internal.swim;
+
+/**
+ * How well this peer itself is doing, after Lifeguard: who misses answers that others should have sent, or is itself taken
+ * for dead, is probably slow, and gives others more time and probes less often until it does better.
+ */
+final class Health {
+
+    private static final int WORST = 4;
+
+    /** 0 is well. */
+    private int score;
+
+    void better() {
+        score = Math.max(0, score - 1);
+    }
+
+    void worse() {
+        score = Math.min(WORST, score + 1);
+    }
+
+    long stretch(long millis) {
+        return millis * (1 + score);
+    }
+}

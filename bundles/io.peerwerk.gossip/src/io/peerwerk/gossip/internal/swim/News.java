@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip.internal.swim;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is still to be passed on, the least passed on first (section 4.1 of the paper). What is told is what is believed
+ * when it is told, so a piece of news never goes stale in the queue, and a peer stands in it once.
+ *
+ * <p>Peers that we have talked to and peers that we only heard of queue apart and take turns: whoever invents thousands
+ * of peers does not hold up the news about real ones.
+ */
+final class News {
+
+    private final Deque<Belief> met = new ArrayDeque<>();
+    private final Deque<Belief> hearsay = new ArrayDeque<>();
+
+    boolean isEmpty() {
+        return met.isEmpty() && hearsay.isEmpty();
+    }
+
+    /** Something about this peer is new and is to be passed on so many times. */
+    void add(Belief belief, int times) {
+        belief.newsLeft = times;
+        if (!belief.queued) {
+            belief.queued = true;
+            queueOf(belief).addFirst(belief);
+        }
+    }
+
+    /** This peer is forgotten; its place in the queue is passed over when its turn comes. */
+    void drop(Belief belief) {
+        belief.newsLeft = 0;
+    }
+
+    /** At most so many pieces of news for one message, none about the one who gets it. */
+    List<Rumour> take(int count, @Nullable Belief reader) {
+        List<Belief> taken = new ArrayList<>(Math.min(count, met.size() + hearsay.size()));
+        while (taken.size() < count && !isEmpty()) {
+            boolean turn = taken.size() % 2 == 0;
+            Deque<Belief> queue = met.isEmpty() || !turn && !hearsay.isEmpty() ? hearsay : met;
+            Belief belief = queue.removeFirst();
+            belief.queued = false;
+            if (belief.newsLeft > 0) {
+                taken.add(belief);
+            }
+        }
+        List<Rumour> rumours = new ArrayList<>(taken.size());
+        for (Belief belief : taken) {
+            if (belief != reader) {
+                rumours.add(belief.rumour());
+            }
+            belief.newsLeft--; // for the reader's own too, or with one other member it would never end
+            if (belief.newsLeft > 0) {
+                belief.queued = true;
+                queueOf(belief).addLast(belief);
+            }
+        }
+        return rumours;
+    }
+
+    private Deque<Belief> queueOf(Belief belief) {
+        return belief.met ? met : hearsay;
+    }
+}
