@@ -19,7 +19,7 @@ public record Block(Cid cid, ByteBuffer data) {
     /** Takes a read-only view; the bytes are shared, so the caller must not change them any more. */
     public Block {
         if (data.remaining() > MAX_BYTES) {
-            throw new IllegalArgumentException("a block has at most " + MAX_BYTES + " bytes, this one " + data.remaining());
+            throw new IllegalArgumentException("a block of " + data.remaining() + " bytes is over " + MAX_BYTES);
         }
         data = data.slice().asReadOnlyBuffer();
     }

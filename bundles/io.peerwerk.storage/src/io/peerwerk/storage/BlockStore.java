@@ -32,7 +32,7 @@ public interface BlockStore extends Closeable {
      * of them may be there then.
      *
      * @throws QuotaExceededException where they do not fit into what is offered
-     * @throws IllegalArgumentException where a block's bytes do not match its CID
+     * @throws BlockMismatchException where a block's bytes do not match its CID; nothing is stored then
      * @throws IOException where the disk is full or fails; earlier blocks stay readable
      */
     void put(Collection<Block> blocks) throws IOException;

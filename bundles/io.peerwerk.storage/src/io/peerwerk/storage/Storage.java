@@ -20,7 +20,7 @@ public interface Storage {
      * when enough shards of every chunk are on the disks of their holders that the loss of {@code n - threshold} of
      * them costs nothing ({@link PutOptions#threshold()}), and the manifest on at least as many peers as may vanish.
      *
-     * <p>With few peers the shards share them evenly; with none, all lie here, and {@link StoredItem#warning()} says so.
+     * <p>Few peers share the shards evenly; with none, all lie here, and {@link StoredItem#warning()} says so.
      *
      * @throws QuotaExceededException where no peer has room left
      * @throws NotEnoughPeersException where holders failed and too few others could replace them

@@ -49,7 +49,8 @@ public record StorageLink(Cid root, Secret key) {
         if (link.indexOf('.', dot + 1) >= 0) {
             throw new FormatException("the link has a part that this version does not know");
         }
-        return new StorageLink(root(link.substring(SCHEME.length(), dot)), Secret.parse(link.substring(dot + 1), KEY_BYTES));
+        Cid root = root(link.substring(SCHEME.length(), dot));
+        return new StorageLink(root, Secret.parse(link.substring(dot + 1), KEY_BYTES));
     }
 
     private static Cid root(String text) throws FormatException {

@@ -43,6 +43,6 @@ public record StoredItem(String name, StorageLink link, long bytes, Instant stor
     /** Without the key, so that a log line gives nothing away. */
     @Override
     public String toString() {
-        return "StoredItem[" + name + ", " + link.redacted() + ", " + bytes + " bytes, " + storedAt + ", " + shards + "]";
+        return "StoredItem[" + name + ", " + link.redacted() + ", " + bytes + " bytes, " + shards + "]";
     }
 }

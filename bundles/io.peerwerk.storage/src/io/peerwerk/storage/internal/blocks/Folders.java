@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.blocks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What can be done to a folder as a whole. */
+public final class Folders {
+
+    private Folders() {
+    }
+
+    /** Makes the creation, renaming and deletion of files in a folder durable. */
+    public static void sync(Path folder) throws IOException {
+        if (File.separatorChar == '\\') {
+            // Windows keeps its directories in a journal and does not let one be opened as a file.
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
