@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.peerwerk.core.Registration;
@@ -27,6 +28,9 @@ public interface Host {
      * to the addresses of the machine's interfaces. Empty while no transport is there.
      */
     List<Multiaddr> addresses();
+
+    /** The addresses that should be listened on and cannot be, each with the reason in words for people. */
+    Map<Multiaddr, String> refusedAddresses();
 
     /**
      * Gives the live connection to a peer, or dials the addresses (the next ones are tried while earlier ones hang) and

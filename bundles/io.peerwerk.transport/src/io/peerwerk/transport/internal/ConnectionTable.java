@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.transport.ConnectionListener;
+
+/** The live connections and those who hear of them. */
+final class ConnectionTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionTable.class);
+
+    /**
+     * Connections with one peer at most. Two arise when both dial at the same time, and both are kept: each end uses the
+     * one that opened first. More come from a peer that has lost its end of some without this end noticing yet.
+     */
+    static final int MAX_PER_PEER = 8;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<PeerId, List<SwitchConnection>> byPeer = new HashMap<>();
+    private final Map<SwitchConnection, CompletableFuture<Void>> told = new HashMap<>();
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private final Executor threads;
+    private final int maxConnections;
+    private int incoming;
+
+    /**
+     * @param maxConnections connections at most; incoming ones are taken up to three quarters of it
+     * @param threads        runs the listeners
+     */
+    ConnectionTable(int maxConnections, Executor threads) {
+        this.maxConnections = maxConnections;
+        this.threads = threads;
+    }
+
+    /** Whether one more connection of a direction has room. */
+    boolean hasRoom(boolean initiator) {
+        lock.lock();
+        try {
+            return told.size() < maxConnections && (initiator || incoming < Math.max(1, maxConnections * 3 / 4));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a connection and tells the listeners; false if there is no room for it. */
+    boolean add(SwitchConnection connection) {
+        lock.lock();
+        try {
+            List<SwitchConnection> same = byPeer.getOrDefault(connection.peer(), List.of());
+            if (!hasRoom(connection.initiator()) || same.size() >= MAX_PER_PEER) {
+                return false;
+            }
+            byPeer.computeIfAbsent(connection.peer(), p -> new ArrayList<>()).add(connection);
+            if (!connection.initiator()) {
+                incoming++;
+            }
+            told.put(connection, CompletableFuture.runAsync(() -> tell(l -> l.opened(connection)), threads));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a connection out and tells the listeners; does nothing if it is not in. */
+    void remove(SwitchConnection connection) {
+        lock.lock();
+        try {
+            CompletableFuture<Void> before = told.remove(connection);
+            if (before == null) {
+                return;
+            }
+            List<SwitchConnection> same = byPeer.getOrDefault(connection.peer(), new ArrayList<>());
+            same.remove(connection);
+            if (same.isEmpty()) {
+                byPeer.remove(connection.peer());
+            }
+            if (!connection.initiator()) {
+                incoming--;
+            }
+            before.whenCompleteAsync((ok, failed) -> tell(l -> l.closed(connection)), threads);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The connection to use for a peer: the oldest that still takes streams. */
+    Optional<SwitchConnection> find(PeerId peer) {
+        lock.lock();
+        try {
+            return byPeer.getOrDefault(peer, List.of()).stream().filter(SwitchConnection::isOpen).findFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<SwitchConnection> all() {
+        lock.lock();
+        try {
+            return List.copyOf(told.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Registration listen(ConnectionListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void tell(Consumer<ConnectionListener> event) {
+        for (ConnectionListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("a connection listener failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.internal;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.transport.spi.Link;
+import io.peerwerk.transport.spi.Listener;
+import io.peerwerk.transport.spi.Transport;
+
+/**
+ * The addresses that this host listens on. Each configured address is a slot; a transport that comes fills the empty slots
+ * it can serve, on the port a slot had before if that can be had; a transport that goes leaves its slots empty.
+ */
+final class Listening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
+
+    private static final class Slot {
+
+        private final Multiaddr configured;
+        private @Nullable Multiaddr bound;
+        private @Nullable Listener listener;
+        private @Nullable Transport transport;
+        private @Nullable String failure;
+
+        private Slot(Multiaddr configured) {
+            this.configured = configured;
+        }
+
+        private @Nullable Multiaddr open() {
+            Listener current = listener;
+            return current != null && current.isOpen() ? current.address() : null;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Slot> slots;
+    private final BiConsumer<Transport, Link> accept;
+    private boolean closed;
+
+    Listening(List<Multiaddr> addresses, BiConsumer<Transport, Link> accept) {
+        this.slots = addresses.stream().map(Slot::new).toList();
+        this.accept = accept;
+    }
+
+    /** Listens with a transport on the empty slots that it can serve. Blocks until they are bound. */
+    void add(Transport transport) {
+        lock.lock();
+        try {
+            for (Slot slot : slots) {
+                if (!closed && slot.open() == null && transport.canListen(slot.configured)) {
+                    fill(slot, transport);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fill(Slot slot, Transport transport) {
+        try {
+            Multiaddr before = slot.bound;
+            Listener listener = before == null ? listen(transport, slot.configured) : listenAgain(transport, before, slot);
+            slot.listener = listener;
+            slot.transport = transport;
+            slot.bound = listener.address();
+            slot.failure = null;
+            LOG.debug("listening on {}", listener.address());
+        } catch (IOException e) {
+            slot.failure = e.getMessage() == null ? e.toString() : e.getMessage();
+            LOG.warn("cannot listen on {}: {}", slot.configured, slot.failure);
+        }
+    }
+
+    private Listener listenAgain(Transport transport, Multiaddr before, Slot slot) throws IOException {
+        try {
+            return listen(transport, before);
+        } catch (IOException e) {
+            LOG.info("cannot listen on {} again ({}), taking another port", before, e.getMessage());
+            return listen(transport, slot.configured);
+        }
+    }
+
+    private Listener listen(Transport transport, Multiaddr address) throws IOException {
+        return transport.listen(address, link -> accept.accept(transport, link));
+    }
+
+    /** Stops listening with a transport that goes. */
+    void remove(Transport transport) {
+        lock.lock();
+        try {
+            slots.stream().filter(slot -> slot.transport == transport).forEach(Listening::empty);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            slots.forEach(Listening::empty);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void empty(Slot slot) {
+        Listener listener = slot.listener;
+        if (listener != null) {
+            listener.close();
+        }
+        slot.listener = null;
+        slot.transport = null;
+    }
+
+    /** Configured addresses that could not be listened on, with the reason. */
+    Map<Multiaddr, String> failures() {
+        lock.lock();
+        try {
+            var failures = new LinkedHashMap<Multiaddr, String>();
+            for (Slot slot : slots) {
+                if (slot.failure != null) {
+                    failures.put(slot.configured, slot.failure);
+                }
+            }
+            return failures;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is listened on, wildcards expanded to the addresses of the interfaces; those of loopback come last. */
+    List<Multiaddr> addresses() {
+        var bound = new ArrayList<Multiaddr>();
+        lock.lock();
+        try {
+            for (Slot slot : slots) {
+                Multiaddr address = slot.open();
+                if (address != null) {
+                    bound.add(address);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return bound.stream().flatMap(address -> expanded(address).stream()).distinct().toList();
+    }
+
+    private static List<Multiaddr> expanded(Multiaddr address) {
+        InetSocketAddress socket = address.tcpAddress().orElse(null);
+        if (socket == null || socket.getAddress() == null || !socket.getAddress().isAnyLocalAddress()) {
+            return List.of(address);
+        }
+        boolean six = socket.getAddress() instanceof Inet6Address;
+        try {
+            return NetworkInterface.networkInterfaces().filter(Listening::isUp).flatMap(NetworkInterface::inetAddresses)
+                    .filter(a -> six ? a instanceof Inet6Address : a instanceof Inet4Address).filter(a -> !a.isLinkLocalAddress())
+                    .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
+                    .map(a -> Multiaddr.tcp(new InetSocketAddress(a, socket.getPort()))).toList();
+        } catch (SocketException e) {
+            LOG.warn("cannot list the network interfaces: {}", e.toString());
+            return List.of(address);
+        }
+    }
+
+    private static boolean isUp(NetworkInterface card) {
+        try {
+            return card.isUp();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}

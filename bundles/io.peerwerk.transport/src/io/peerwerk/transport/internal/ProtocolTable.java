@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.internal;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.transport.StreamHandler;
+
+/** The protocols this host takes streams of. */
+final class ProtocolTable {
+
+    /**
+     * A protocol's handler.
+     *
+     * @param limit streams of it that one connection may have under way at the same time
+     */
+    record Entry(String protocol, StreamHandler handler, int limit) {
+    }
+
+    private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+
+    Registration add(String protocol, StreamHandler handler, int limit) {
+        var entry = new Entry(protocol, handler, limit);
+        if (entries.putIfAbsent(protocol, entry) != null) {
+            throw new IllegalStateException(protocol + " has a handler already");
+        }
+        return () -> entries.remove(protocol, entry);
+    }
+
+    @Nullable Entry find(String protocol) {
+        return entries.get(protocol);
+    }
+
+    boolean speaks(String protocol) {
+        return entries.containsKey(protocol);
+    }
+
+    /** The names, in alphabetical order. */
+    List<String> names() {
+        return entries.keySet().stream().sorted().toList();
+    }
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.internal;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.Identity;
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.ConnectionListener;
+import io.peerwerk.transport.DialException;
+import io.peerwerk.transport.Host;
+import io.peerwerk.transport.Identification;
+import io.peerwerk.transport.Stream;
+import io.peerwerk.transport.StreamHandler;
+import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.spi.Link;
+import io.peerwerk.transport.spi.Muxer;
+import io.peerwerk.transport.spi.SecureChannel;
+import io.peerwerk.transport.spi.Transport;
+
+/**
+ * A host made of the transports, secure channels and muxers it is given, which may come and go while it lives. A
+ * transport that goes takes its listeners and connections along; one that comes listens on the configured addresses again.
+ */
+public final class SwitchHost implements Host, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchHost.class);
+
+    private final Identity identity;
+    private final HostOptions options;
+    private final SecureRandom random = new SecureRandom();
+    private final ExecutorService handlers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("stream-", 0).factory());
+    private final ProtocolTable protocols = new ProtocolTable();
+    private final AddressBook book = new AddressBook();
+    private final PendingLinks pending;
+    private final ConnectionTable connections;
+    private final Upgrader upgrader;
+    private final Dialer dialer;
+    private final Listening listening;
+    private final IdentifyProtocol identify;
+    private volatile boolean closed;
+
+    /** A host on the machine's clock; it listens on the addresses of the options that the transports can serve. */
+    public SwitchHost(Identity identity, HostOptions options, List<? extends Transport> transports,
+            List<? extends SecureChannel> secureChannels, List<? extends Muxer> muxers) {
+        this(identity, options, InstantSource.system());
+        secureChannels.forEach(this::add);
+        muxers.forEach(this::add);
+        transports.forEach(this::add);
+    }
+
+    /** A host without any transport yet. */
+    public SwitchHost(Identity identity, HostOptions options, InstantSource clock) {
+        this.identity = identity;
+        this.options = options;
+        var environment = new Inside();
+        this.pending = new PendingLinks(options.maxPending());
+        this.connections = new ConnectionTable(options.maxConnections(), task -> Thread.ofVirtual().start(task));
+        this.upgrader = new Upgrader(identity, clock, environment);
+        this.dialer = new Dialer(options, upgrader::upgrade);
+        this.listening = new Listening(options.listen(), this::accept);
+        this.identify = new IdentifyProtocol(identity.publicKey(), options.agent(), this::addresses, protocols, book);
+        protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
+        protocols.add(IdentifyProtocol.NAME, identify::serve, IdentifyProtocol.MAX_STREAMS);
+        protocols.add(IdentifyProtocol.PUSH, identify::servePush, IdentifyProtocol.MAX_STREAMS);
+    }
+
+    // ---- what comes and goes
+
+    /** Uses a transport from now on; listens on the configured addresses it can serve. Blocks until they are bound. */
+    public void add(Transport transport) {
+        dialer.add(transport);
+        listening.add(transport);
+        tellAddresses();
+    }
+
+    /** Stops using a transport; its connections are closed. */
+    public void remove(Transport transport) {
+        dialer.remove(transport);
+        listening.remove(transport);
+        closeThose(connection -> connection.transport() == transport);
+    }
+
+    /** Uses a secure channel from now on. */
+    public void add(SecureChannel secure) {
+        upgrader.add(secure);
+    }
+
+    /** Stops using a secure channel; the connections that it secures are closed. */
+    public void remove(SecureChannel secure) {
+        upgrader.remove(secure);
+        closeThose(connection -> connection.security().equals(secure.protocol()));
+    }
+
+    /** Uses a muxer from now on. */
+    public void add(Muxer muxer) {
+        upgrader.add(muxer);
+    }
+
+    /** Stops using a muxer; the connections whose streams it carries are closed. */
+    public void remove(Muxer muxer) {
+        upgrader.remove(muxer);
+        closeThose(connection -> connection.muxer().equals(muxer.protocol()));
+    }
+
+    private void closeThose(Predicate<SwitchConnection> which) {
+        connections.all().stream().filter(which).forEach(SwitchConnection::close);
+    }
+
+    private void tellAddresses() {
+        for (SwitchConnection connection : connections.all()) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    identify.push(connection);
+                } catch (IOException e) {
+                    LOG.debug("could not tell {} about new addresses: {}", connection.peer(), e.toString());
+                }
+            });
+        }
+    }
+
+    private void accept(Transport transport, Link link) {
+        if (closed || !connections.hasRoom(false)) {
+            LOG.info("refused a connection from {}: there are too many", link.remoteAddress());
+            link.channel().close();
+            return;
+        }
+        pending.add(link.channel());
+        upgrader.upgrade(new Upgrader.Order(link, transport, false, Optional.empty())).whenComplete((connection, failure) -> {
+            pending.remove(link.channel());
+            if (failure != null) {
+                LOG.debug("no connection with {}: {}", link.remoteAddress(), failure.toString());
+            }
+        });
+    }
+
+    // ---- the API
+
+    @Override
+    public PeerId id() {
+        return identity.id();
+    }
+
+    @Override
+    public List<Multiaddr> addresses() {
+        return listening.addresses();
+    }
+
+    @Override
+    public Map<Multiaddr, String> refusedAddresses() {
+        return listening.failures();
+    }
+
+    @Override
+    public Connection connect(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
+        Optional<SwitchConnection> live = connections.find(peer);
+        if (live.isPresent()) {
+            return live.get();
+        }
+        checkOpen();
+        if (peer.equals(id())) {
+            throw new IOException("that is this peer itself");
+        }
+        SwitchConnection connection = dialer.dial(peer, addresses);
+        book.worked(peer, connection.remoteAddress());
+        return connection;
+    }
+
+    @Override
+    public Connection connect(Multiaddr address) throws IOException {
+        Optional<PeerId> peer = address.peer();
+        if (peer.isPresent()) {
+            return connect(peer.get(), List.of(address));
+        }
+        checkOpen();
+        SwitchConnection connection = dialer.dial(address);
+        book.worked(connection.peer(), connection.remoteAddress());
+        return connection;
+    }
+
+    @Override
+    public Stream open(PeerId peer, String protocol) throws IOException {
+        Optional<SwitchConnection> live = connections.find(peer);
+        if (live.isPresent()) {
+            try {
+                return live.get().open(protocol);
+            } catch (StreamResetException e) {
+                if (live.get().isOpen()) {
+                    throw e;
+                }
+            }
+        }
+        return connect(peer, book.known(peer)).open(protocol);
+    }
+
+    @Override
+    public void remember(PeerId peer, Collection<Multiaddr> addresses) {
+        if (!peer.equals(id())) {
+            book.remember(peer, addresses);
+        }
+    }
+
+    @Override
+    public List<Multiaddr> known(PeerId peer) {
+        return book.known(peer);
+    }
+
+    @Override
+    public List<Connection> connections() {
+        return List.copyOf(connections.all());
+    }
+
+    @Override
+    public Optional<Connection> connection(PeerId peer) {
+        return connections.find(peer).map(Connection.class::cast);
+    }
+
+    @Override
+    public Registration handle(String protocol, StreamHandler handler) {
+        return protocols.add(protocol, handler, options.maxStreams());
+    }
+
+    @Override
+    public Registration listen(ConnectionListener listener) {
+        return connections.listen(listener);
+    }
+
+    @Override
+    public Duration ping(PeerId peer) throws IOException {
+        return PingProtocol.ping(connect(peer, book.known(peer)), random);
+    }
+
+    @Override
+    public Identification identify(PeerId peer) throws IOException {
+        return identify.ask(connect(peer, book.known(peer)));
+    }
+
+    private void checkOpen() throws DialException {
+        if (closed) {
+            throw new DialException("any peer, this host is closed", Map.of());
+        }
+    }
+
+    /** Ends everything: listeners, connections, handlers. The transports themselves are left alone. */
+    @Override
+    public void close() {
+        closed = true;
+        listening.close();
+        pending.close();
+        connections.all().forEach(SwitchConnection::close);
+        handlers.shutdownNow();
+    }
+
+    /** What connections need from this host. */
+    private final class Inside implements SwitchConnection.Environment {
+
+        @Override
+        public ProtocolTable protocols() {
+            return protocols;
+        }
+
+        @Override
+        public HostOptions options() {
+            return options;
+        }
+
+        @Override
+        public Executor threads() {
+            return handlers;
+        }
+
+        @Override
+        public boolean admit(SwitchConnection connection) {
+            return !closed && connections.add(connection);
+        }
+
+        @Override
+        public void closing(SwitchConnection connection) {
+            // find() passes it over from now on
+        }
+
+        @Override
+        public void closed(SwitchConnection connection) {
+            connections.remove(connection);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Stream;
+import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.UnsupportedProtocolException;
+import io.peerwerk.transport.internal.multistream.Line;
+import io.peerwerk.transport.internal.multistream.Proposer;
+import io.peerwerk.transport.internal.multistream.Responder;
+import io.peerwerk.transport.internal.multistream.Step;
+import io.peerwerk.transport.spi.MuxedStream;
+import io.peerwerk.transport.spi.StreamReceiver;
+
+/**
+ * A raw muxed stream, fed by the event loop, made a blocking stream for virtual threads.
+ *
+ * <p>An outgoing stream starts with its protocol's proposal in the output buffer: it leaves with the first bytes written,
+ * and the answer is looked at when the first byte is read. An incoming one is negotiated before its handler sees it.
+ */
+final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
+
+    private final Connection connection;
+    private final StreamInput input;
+    private final StreamOutput output;
+    private final ReentrantLock negotiating = new ReentrantLock();
+    private volatile @Nullable Proposer proposer;
+    private volatile @Nullable UnsupportedProtocolException refused;
+    private volatile String protocol;
+    private volatile @Nullable MuxedStream raw;
+
+    private SwitchStream(Connection connection, String protocol, @Nullable Proposer proposer, ByteBufAllocator allocator) {
+        this.connection = connection;
+        this.protocol = protocol;
+        this.proposer = proposer;
+        this.input = new StreamInput(this, allocator);
+        this.output = new StreamOutput(allocator);
+    }
+
+    /** A stream that is about to be opened from here; {@link #attach} completes it. */
+    static SwitchStream outgoing(Connection connection, String protocol, ByteBufAllocator allocator) {
+        return new SwitchStream(connection, protocol, new Proposer(List.of(protocol)), allocator);
+    }
+
+    /** A stream that the peer has opened and not named yet. */
+    static SwitchStream incoming(Connection connection, MuxedStream raw, ByteBufAllocator allocator) {
+        var stream = new SwitchStream(connection, "", null, allocator);
+        stream.attachRaw(raw);
+        return stream;
+    }
+
+    /** Puts the muxed stream under an outgoing stream and the proposal into its buffer. */
+    void attach(MuxedStream muxed) throws IOException {
+        attachRaw(muxed);
+        Proposer opening = proposer;
+        if (opening != null) {
+            output.write(opening.start());
+        }
+    }
+
+    private void attachRaw(MuxedStream muxed) {
+        raw = muxed;
+        output.attach(muxed);
+    }
+
+    /** Settles the protocol of an incoming stream. */
+    String negotiate(Predicate<String> speaks) throws IOException {
+        var responder = new Responder(speaks);
+        while (true) {
+            switch (responder.receive(Line.read(rawInput()))) {
+                case Step.Send(byte[] lines) -> send(lines);
+                case Step.Agreed(String agreed, byte[] lines) -> {
+                    send(lines);
+                    protocol = agreed;
+                    return agreed;
+                }
+                case Step.Wait wait -> {
+                }
+                case Step.NothingInCommon none -> throw new FormatException("no protocol in common");
+            }
+        }
+    }
+
+    private void send(byte[] lines) throws IOException {
+        output.write(lines);
+        output.flush();
+    }
+
+    @Override
+    public void beforeRead() throws IOException {
+        output.flushIfIdle();
+        if (proposer != null || refused != null) {
+            settleProposal();
+        }
+    }
+
+    private void settleProposal() throws IOException {
+        negotiating.lock();
+        try {
+            Proposer open = proposer;
+            while (open != null) {
+                switch (open.receive(Line.read(rawInput()))) {
+                    case Step.Agreed agreed -> open = null;
+                    case Step.NothingInCommon none -> {
+                        refused = new UnsupportedProtocolException(protocol);
+                        open = null;
+                        muxed().reset();
+                    }
+                    case Step.Wait wait -> {
+                    }
+                    case Step.Send send -> {
+                    }
+                }
+            }
+            proposer = null;
+            UnsupportedProtocolException no = refused;
+            if (no != null) {
+                throw no;
+            }
+        } finally {
+            negotiating.unlock();
+        }
+    }
+
+    private InputStream rawInput() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return input.readRaw(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+        };
+    }
+
+    private MuxedStream muxed() {
+        MuxedStream muxed = raw;
+        if (muxed == null) {
+            throw new IllegalStateException("the stream is not attached");
+        }
+        return muxed;
+    }
+
+    // ---- the raw stream's events, on the event loop
+
+    @Override
+    public void data(ByteBuf bytes) {
+        input.data(bytes);
+    }
+
+    @Override
+    public void finished() {
+        input.finished();
+    }
+
+    @Override
+    public void reset(String why) {
+        input.fail(why, proposer != null);
+        output.fail(why);
+    }
+
+    @Override
+    public void sent(int bytes) {
+        output.sent(bytes);
+    }
+
+    @Override
+    public void consumed(int bytes) {
+        MuxedStream muxed = raw;
+        if (muxed != null) {
+            muxed.consumed(bytes);
+        }
+    }
+
+    // ---- the API
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public String protocol() {
+        return protocol;
+    }
+
+    @Override
+    public InputStream input() {
+        return input;
+    }
+
+    @Override
+    public OutputStream output() {
+        return output;
+    }
+
+    @Override
+    public void timeout(Duration limit) {
+        input.limit(limit.toNanos());
+        output.limit(limit.toNanos());
+    }
+
+    @Override
+    public void reset() {
+        muxed().reset();
+        output.fail("the stream was reset here");
+        input.close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            output.close();
+        } catch (StreamResetException e) {
+            // it is gone already, which is what a close wants
+        } catch (IOException e) {
+            muxed().reset();
+        }
+        input.close();
+        muxed().ignoreInput();
+    }
+
+    @Override
+    public String toString() {
+        return "stream " + protocol + " of " + connection;
+    }
+}
