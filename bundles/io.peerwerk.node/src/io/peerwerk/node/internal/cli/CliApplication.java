@@ -1,23 +1,70 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.cli;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
+import io.peerwerk.node.NodeLauncher;
+import io.peerwerk.node.internal.process.Program;
+import io.peerwerk.node.internal.text.Terminal;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.Version;
+import org.osgi.util.tracker.ServiceTracker;
 
-/** The application of the headless product: hands the arguments to the command line and gives its exit code back. */
+/** The command line as an Eclipse application: {@code -application io.peerwerk.node.cli COMMAND …}. */
 public final class CliApplication implements IApplication {
+    private static final long LAUNCHER_LIMIT_MILLIS = 20_000;
+
+    private @Nullable ServiceTracker<NodeLauncher, NodeLauncher> launcher;
 
     @Override
     public Object start(IApplicationContext context) {
-        var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
-        System.out.println(Arrays.toString(arguments));
-        return arguments.length;
+        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        var around = new Surroundings(out, err, Terminal.detect(System.getenv()), version(), this::launcher,
+                Program::running);
+        return new CommandLineProgram(around).run(arguments);
     }
 
+    /** The component may still be starting: the application and Declarative Services come up side by side. */
+    private NodeLauncher launcher() throws IOException {
+        var tracker = new ServiceTracker<NodeLauncher, NodeLauncher>(bundle(), NodeLauncher.class, null);
+        launcher = tracker;
+        tracker.open();
+        try {
+            NodeLauncher service = tracker.waitForService(LAUNCHER_LIMIT_MILLIS);
+            if (service == null) {
+                throw new IOException("the node's bundles did not start; is Declarative Services running?");
+            }
+            return service;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
+    }
+
+    private static String version() {
+        Version version = bundle().getBundle().getVersion();
+        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+
+    private static BundleContext bundle() {
+        return Objects.requireNonNull(FrameworkUtil.getBundle(CliApplication.class)).getBundleContext();
+    }
+
+    /** Called when the framework stops first; the commands end by themselves or with the process. */
     @Override
     public void stop() {
-        // Nothing runs beyond start().
+        ServiceTracker<NodeLauncher, NodeLauncher> tracker = launcher;
+        if (tracker != null) {
+            tracker.close();
+        }
     }
 }

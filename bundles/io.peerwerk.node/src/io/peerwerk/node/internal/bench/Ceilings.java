@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+
+import io.peerwerk.storage.ErasureCoding;
+import io.peerwerk.storage.PutOptions;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What this machine does at one thing alone, in MB/s of content; each the median of several rounds after a warm-up. */
+final class Ceilings {
+    private static final int ROUNDS = 5;
+    private static final int CHUNK = 1 << 20;
+    private static final int NOISE_MESSAGE = 65_519;
+    private static final int NETWORK_BUFFER = 1 << 16;
+    private static final int TAG_BITS = 128;
+
+    private final LongSupplier nanos;
+    private final byte[] content = new byte[CHUNK];
+
+    /** Work on a number of bytes. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, GeneralSecurityException;
+    }
+
+    Ceilings(LongSupplier nanos) {
+        this.nanos = nanos;
+        new SplittableRandom(1).nextBytes(content);
+    }
+
+    private double median(long bytes, Work work) throws IOException {
+        double[] rates = new double[ROUNDS];
+        try {
+            work.run();
+            for (int i = 0; i < ROUNDS; i++) {
+                long start = nanos.getAsLong();
+                work.run();
+                rates[i] = bytes / 1e6 / ((nanos.getAsLong() - start) / 1e9);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the JDK lacks an algorithm: " + e.getMessage(), e);
+        }
+        Arrays.sort(rates);
+        return rates[ROUNDS / 2];
+    }
+
+    /** One plain TCP connection over loopback, one thread at each end. */
+    double loopback() throws IOException {
+        long bytes = 512L << 20;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return median(bytes, () -> transfer(server, bytes));
+        }
+    }
+
+    private void transfer(ServerSocket server, long bytes) throws IOException {
+        try (Socket sender = new Socket(server.getInetAddress(), server.getLocalPort()); Socket receiver = server.accept()) {
+            var sent = CompletableFuture.runAsync(() -> send(sender, bytes), task -> Thread.ofPlatform().start(task));
+            InputStream in = receiver.getInputStream();
+            byte[] buffer = new byte[NETWORK_BUFFER];
+            for (long left = bytes; left > 0;) {
+                int count = in.read(buffer);
+                if (count < 0) {
+                    throw new IOException("loopback ended early");
+                }
+                left -= count;
+            }
+            sent.join();
+        }
+    }
+
+    private void send(Socket sender, long bytes) {
+        try {
+            OutputStream out = sender.getOutputStream();
+            for (long left = bytes; left > 0; left -= NETWORK_BUFFER) {
+                out.write(content, 0, NETWORK_BUFFER);
+            }
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** Noise's cipher on messages of the size that Noise has, sealing only. */
+    double chaCha20Poly1305() throws IOException {
+        int messages = 2048;
+        var key = new SecretKeySpec(content, 0, 32, "ChaCha20");
+        byte[] sealed = new byte[NOISE_MESSAGE + TAG_BITS / 8];
+        return median((long) messages * NOISE_MESSAGE, () -> {
+            Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
+            for (int i = 0; i < messages; i++) {
+                cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(nonce(i)));
+                cipher.doFinal(content, 0, NOISE_MESSAGE, sealed);
+            }
+        });
+    }
+
+    /** The cipher of stored chunks, on whole chunks. */
+    double aes256Gcm() throws IOException {
+        int chunks = 512;
+        var key = new SecretKeySpec(content, 0, 32, "AES");
+        byte[] sealed = new byte[CHUNK + TAG_BITS / 8];
+        return median((long) chunks * CHUNK, () -> {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            for (int i = 0; i < chunks; i++) {
+                cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce(i)));
+                cipher.doFinal(content, 0, CHUNK, sealed);
+            }
+        });
+    }
+
+    /** Each call another nonce; the ciphers insist. */
+    private byte[] nonce(int number) {
+        return ByteBuffer.allocate(12).putLong(nanos.getAsLong()).putInt(number).array();
+    }
+
+    /** The hash that names shards. */
+    double sha256() throws IOException {
+        int chunks = 256;
+        return median((long) chunks * CHUNK, () -> {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (int i = 0; i < chunks; i++) {
+                digest.update(content);
+            }
+            digest.digest();
+        });
+    }
+
+    /** From chunks to all their shards; the rate is that of the chunks. */
+    double reedSolomon(PutOptions shards) throws IOException {
+        int chunks = 128;
+        var coding = new ErasureCoding(shards);
+        return median((long) chunks * CHUNK, () -> {
+            for (int i = 0; i < chunks; i++) {
+                coding.encode(content);
+            }
+        });
+    }
+
+    /** One file written from end to end and fsynced. */
+    double disk(Path directory) throws IOException {
+        int chunks = 128;
+        Path file = Files.createTempFile(directory, "disk", null);
+        try {
+            return median((long) chunks * CHUNK, () -> write(file, chunks));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private void write(Path file, int chunks) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (int i = 0; i < chunks; i++) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+            }
+            channel.force(false);
+        }
+    }
+}

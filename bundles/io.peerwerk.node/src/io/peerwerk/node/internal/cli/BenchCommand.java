@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.cli;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+import io.peerwerk.node.internal.bench.Benchmark;
+import io.peerwerk.node.internal.bench.Benchmark.Plan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "bench", description = {"Measures put and get between nodes on this machine, beside what the machine does"
+        + " at each part of it alone.", "Compare figures of one run only."},
+        footerHeading = "%nExample:%n", footer = "  peerwerk bench --size 1GB --nodes 3")
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Option(names = "--size", paramLabel = "SIZE", defaultValue = "256MB",
+            description = "the file to put and get (default: ${DEFAULT-VALUE})")
+    private @Nullable Size size;
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5",
+            description = "node processes, 2 to 30 (default: ${DEFAULT-VALUE})")
+    private int nodes = 5;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
+            description = "how often; the medians count (default: ${DEFAULT-VALUE})")
+    private int rounds = 3;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RootCommand parent = Objects.requireNonNull(root);
+        long bytes = Objects.requireNonNull(size).bytes();
+        if (nodes < 2 || nodes > 30 || rounds < 1 || bytes < 1) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
+                    "there must be 2 to 30 nodes, a round and a byte at least");
+        }
+        new Benchmark(parent.around().program().get(), parent.output(), System::nanoTime)
+                .run(new Plan(bytes, nodes, rounds));
+        return CommandLineProgram.DONE;
+    }
+}

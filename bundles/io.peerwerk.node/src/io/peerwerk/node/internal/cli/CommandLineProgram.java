@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.peerwerk.node.internal.text.ByteSize;
+import io.peerwerk.node.internal.text.Reason;
+import io.peerwerk.node.internal.text.TimeSpan;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs one command line and gives its exit code. */
+public final class CommandLineProgram {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private final Surroundings around;
+
+    public CommandLineProgram(Surroundings around) {
+        this.around = around;
+    }
+
+    /** Runs the command; blocks until it is done. */
+    public int run(String... arguments) {
+        var root = new RootCommand(around);
+        return new CommandLine(root)
+                .registerConverter(Size.class, text -> converted(() -> new Size(ByteSize.parse(text))))
+                .registerConverter(Duration.class, text -> converted(() -> TimeSpan.parse(text)))
+                .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours(around.terminal().out())))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(this::wrongUsage)
+                .setExecutionExceptionHandler((problem, command, parsed) -> failed(root, problem, command))
+                .execute(arguments);
+    }
+
+    private Ansi colours(boolean terminal) {
+        return terminal && around.terminal().colours() ? Ansi.ON : Ansi.OFF;
+    }
+
+    private static <T> T converted(Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private int wrongUsage(ParameterException problem, String[] arguments) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        around.err().println(command + ": " + Reason.of(problem) + " (see: " + command + " --help)");
+        return USAGE;
+    }
+
+    private int failed(RootCommand root, Exception problem, CommandLine command) {
+        around.err().println(command.getCommandSpec().qualifiedName() + ": " + Reason.of(problem));
+        if (root.isVerbose()) {
+            problem.printStackTrace(around.err());
+        }
+        return FAILED;
+    }
+}

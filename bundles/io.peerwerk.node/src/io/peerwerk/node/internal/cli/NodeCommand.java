@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.node.NodeSettings;
+import io.peerwerk.node.NodeStatus;
+import io.peerwerk.node.RunningNode;
+import io.peerwerk.node.internal.text.JsonLine;
+import io.peerwerk.node.internal.text.Output;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "node", description = "Runs a node until SIGTERM or Ctrl-C.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  peerwerk node --offer 20GB",
+            "  peerwerk node --home /srv/peerwerk --listen /ip4/0.0.0.0/tcp/4001 \\",
+            "                --bootstrap /ip4/192.0.2.7/tcp/4001/p2p/12D3KooW…"})
+final class NodeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Option(names = "--listen", paramLabel = "MA",
+            description = "an address to listen on; may be repeated (default: every interface, a free port)")
+    private List<String> listen = List.of();
+
+    @Option(names = "--bootstrap", paramLabel = "MA", description = "a peer to join through; may be repeated")
+    private List<String> bootstrap = List.of();
+
+    @Option(names = "--offer", paramLabel = "SIZE",
+            description = "disk that other peers may use (default: what was set last, at first 10GB)")
+    private @Nullable Size offer;
+
+    @Option(names = "--repair-delay", paramLabel = "TIME", defaultValue = "10min",
+            description = "how long shards may be away before they are made anew (default: ${DEFAULT-VALUE})")
+    private Duration repairDelay = NodeSettings.DEFAULT_REPAIR_DELAY;
+
+    @Option(names = "--while-stdin-open", hidden = true,
+            description = "end with the process that started this one: when it closes our standard input")
+    private boolean whileStdinOpen;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RootCommand parent = Objects.requireNonNull(root);
+        NodeSettings settings = settings(parent);
+        var stop = new CountDownLatch(1);
+        if (whileStdinOpen) {
+            Thread.ofVirtual().name("standard input").start(() -> awaitEnd(System.in, stop));
+        }
+        RunningNode node = parent.around().launcher().get().start(settings);
+        var done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done), "end of the node"));
+        try (node) {
+            node.awaitReady(READY_LIMIT);
+            announce(node.node().status(), parent.output());
+            stop.await();
+        } finally {
+            done.countDown();
+        }
+        return CommandLineProgram.DONE;
+    }
+
+    /**
+     * A shutdown hook is the only way to hear of SIGTERM. It waits until the main thread has taken the node down, and then
+     * ends the process with 0: a node that was asked to end and did so cleanly has not failed.
+     */
+    private static void stopAndWait(CountDownLatch stop, CountDownLatch done) {
+        boolean signal = stop.getCount() > 0 && done.getCount() > 0;
+        stop.countDown();
+        try {
+            if (!done.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the node did not end within {} s", CLOSE_LIMIT.toSeconds());
+            } else if (signal) {
+                Runtime.getRuntime().halt(CommandLineProgram.DONE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitEnd(InputStream in, CountDownLatch stop) {
+        try {
+            while (in.read() >= 0) {
+                LOG.trace("standard input is still open");
+            }
+        } catch (IOException e) {
+            LOG.debug("standard input: {}", e.getMessage());
+        }
+        stop.countDown();
+    }
+
+    private NodeSettings settings(RootCommand parent) {
+        NodeSettings settings = NodeSettings.of(parent.home()).withBootstrap(addresses(bootstrap))
+                .withRepairDelay(repairDelay).withOffer(offer == null ? null : offer.bytes());
+        return listen.isEmpty() ? settings : settings.withListen(addresses(listen));
+    }
+
+    private List<Multiaddr> addresses(List<String> texts) {
+        var addresses = new ArrayList<Multiaddr>();
+        for (String text : texts) {
+            try {
+                addresses.add(Multiaddr.parse(text));
+            } catch (FormatException e) {
+                CommandLine command = Objects.requireNonNull(spec).commandLine();
+                throw new ParameterException(command, "'" + text + "' is not a multiaddr: " + e.getMessage());
+            }
+        }
+        return addresses;
+    }
+
+    private static void announce(NodeStatus status, Output output) {
+        List<String> addresses = status.addresses().stream().map(a -> a.withPeer(status.id()).toString()).toList();
+        output.say("peer " + output.bold(status.id().toString()) + " is ready; it can be dialled at");
+        addresses.forEach(address -> output.say("  " + address));
+        output.note("Ctrl-C ends it.");
+        output.json(JsonLine.event("ready").with("peer", status.id().toString()).with("addresses", addresses));
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import io.peerwerk.node.internal.control.ControlClient;
+import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.text.ByteSize;
+import io.peerwerk.node.internal.text.Figures;
+import io.peerwerk.node.internal.text.JsonLine;
+import io.peerwerk.node.internal.text.Output;
+import io.peerwerk.node.internal.text.TextTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+@Command(name = "peers", description = "Lists the peers this node knows, those that can be reached first.")
+final class PeersCommand extends AskingCommand {
+    @Override
+    void ask(ControlClient node, Output output) throws IOException {
+        var table = new TextTable("PEER", "STATE", ">ROUND TRIP", ">OFFER", "ADDRESS");
+        for (PeerReport peer : node.peers()) {
+            table.row(peer.peer(), state(peer.state(), output), roundTrip(peer.roundTripMillis()),
+                    ByteSize.format(peer.offer()), address(peer));
+            output.json(JsonLine.object().with("peer", peer.peer()).with("state", peer.state())
+                    .with("since", peer.since()).with("roundTripMs", peer.roundTripMillis())
+                    .with("connected", peer.connection() != null).with("connection", peer.connection())
+                    .with("addresses", peer.addresses()).with("offer", peer.offer()));
+        }
+        if (table.isEmpty()) {
+            output.note("no other peer is known (start the node with: peerwerk node --bootstrap ADDRESS)");
+        } else {
+            output.say(table);
+        }
+    }
+
+    private static String state(String state, Output output) {
+        return "alive".equals(state) ? output.good(state) : output.bad(state);
+    }
+
+    private static String roundTrip(@Nullable Double millis) {
+        return millis == null ? "–" : Figures.time(Duration.ofNanos((long) (millis * 1e6)));
+    }
+
+    private static String address(PeerReport peer) {
+        if (peer.connection() != null) {
+            return peer.connection();
+        }
+        return peer.addresses().isEmpty() ? "–" : peer.addresses().getFirst();
+    }
+}

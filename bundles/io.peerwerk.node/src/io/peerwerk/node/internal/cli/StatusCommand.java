@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+import io.peerwerk.node.internal.control.ControlClient;
+import io.peerwerk.node.internal.control.Messages.StatusReport;
+import io.peerwerk.node.internal.control.Messages.StorageReport;
+import io.peerwerk.node.internal.text.ByteSize;
+import io.peerwerk.node.internal.text.Figures;
+import io.peerwerk.node.internal.text.JsonLine;
+import io.peerwerk.node.internal.text.Output;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+@Command(name = "status", description = "Shows the node's figures.")
+final class StatusCommand extends AskingCommand {
+    @Override
+    void ask(ControlClient node, Output output) throws IOException {
+        StatusReport status = node.status();
+        print(status, output);
+        output.json(json(status));
+    }
+
+    private static void print(StatusReport status, Output output) {
+        line(output, "peer", status.peer());
+        line(output, "home", status.home() + " (process " + status.pid() + ")");
+        line(output, "up", Figures.time(Duration.ofMillis(status.uptimeMillis())) + ", " + status.agent());
+        line(output, "modules", status.modules().isEmpty() ? "none" : String.join(", ", status.modules()));
+        line(output, "members", status.members().entrySet().stream().filter(e -> e.getValue() > 0)
+                .map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")));
+        line(output, "traffic", Figures.count(status.connections(), "connection") + ", "
+                + ByteSize.format(status.bytesIn()) + " in, " + ByteSize.format(status.bytesOut()) + " out");
+        storage(status.storage(), output);
+        String label = "listens on";
+        for (String address : status.addresses()) {
+            line(output, label, address);
+            label = "";
+        }
+    }
+
+    private static void storage(@Nullable StorageReport storage, Output output) {
+        if (storage == null) {
+            return;
+        }
+        line(output, "offers", ByteSize.format(storage.offer()) + ", " + ByteSize.format(storage.used()) + " used by "
+                + Figures.count(storage.blocks(), "block") + " of " + Figures.count(storage.objects(), "file"));
+        line(output, "repaired", Figures.count(storage.shardsRestored(), "shard") + " of "
+                + Figures.count(storage.chunksRepaired(), "chunk")
+                + (storage.repairsRunning() > 0 ? ", " + storage.repairsRunning() + " going on" : ""));
+    }
+
+    private static void line(Output output, String label, String value) {
+        output.say(output.dim(String.format("%-11s", label)) + (value.isEmpty() ? "–" : value));
+    }
+
+    static JsonLine json(StatusReport status) {
+        JsonLine line = JsonLine.object().with("peer", status.peer()).with("agent", status.agent())
+                .with("home", status.home()).with("pid", status.pid()).with("startedAt", status.startedAt())
+                .with("uptimeSeconds", status.uptimeMillis() / 1e3).with("addresses", status.addresses())
+                .with("modules", status.modules()).with("members", status.members())
+                .with("connections", status.connections()).with("bytesIn", status.bytesIn())
+                .with("bytesOut", status.bytesOut());
+        StorageReport storage = status.storage();
+        return storage == null ? line : line.with("offer", storage.offer()).with("used", storage.used())
+                .with("blocks", storage.blocks()).with("objects", storage.objects())
+                .with("repairsRunning", storage.repairsRunning()).with("chunksRepaired", storage.chunksRepaired())
+                .with("shardsRestored", storage.shardsRestored()).with("lastRepair", storage.lastRepair());
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+
+import io.peerwerk.node.NodeLauncher;
+import io.peerwerk.node.internal.process.Program;
+import io.peerwerk.node.internal.text.Terminal;
+
+/**
+ * What the command line finds around itself.
+ *
+ * @param out for results
+ * @param err for everything else
+ * @param terminal what the two are connected to
+ * @param version of the program, like {@code 0.1.0}
+ * @param launcher starts a node in this process
+ * @param program starts this program again, in another process
+ */
+public record Surroundings(PrintStream out, PrintStream err, Terminal terminal, String version,
+        Source<NodeLauncher> launcher, Source<Program> program) {
+
+    /**
+     * Something that is looked for only when a command needs it.
+     *
+     * @param <T> what it is
+     */
+    @FunctionalInterface
+    public interface Source<T> {
+        /** @throws IOException in one line for people, when it is not there */
+        T get() throws IOException;
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.control;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.node.Node;
+import io.peerwerk.node.internal.control.Messages.AddressRequest;
+import io.peerwerk.node.internal.control.Messages.FetchedReport;
+import io.peerwerk.node.internal.control.Messages.GetRequest;
+import io.peerwerk.node.internal.control.Messages.HealthReport;
+import io.peerwerk.node.internal.control.Messages.IdentifyReport;
+import io.peerwerk.node.internal.control.Messages.ItemReport;
+import io.peerwerk.node.internal.control.Messages.LinkRequest;
+import io.peerwerk.node.internal.control.Messages.OfferRequest;
+import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.control.Messages.PingReport;
+import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
+import io.peerwerk.node.internal.control.Messages.PutRequest;
+import io.peerwerk.node.internal.control.Messages.StatusReport;
+import io.peerwerk.node.internal.text.Reason;
+import io.peerwerk.storage.Progress;
+import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.StorageLink;
+import io.peerwerk.transport.Host;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's side of one control connection. Every request runs on a virtual thread of its own, which is interrupted
+ * when the request is cancelled or the connection goes.
+ */
+final class ControlService implements NodeControl, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlService.class);
+    private static final int MAX_RUNNING = 16;
+
+    private final Node node;
+    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+    private volatile ProgressSink progress = update -> { };
+
+    /** Takes progress to the caller, or drops it. */
+    @FunctionalInterface
+    interface ProgressSink {
+        void send(ProgressUpdate update);
+    }
+
+    /** A request that tells how far it is. */
+    @FunctionalInterface
+    private interface Transfer<T> {
+        T run(Progress listener) throws IOException;
+    }
+
+    ControlService(Node node) {
+        this.node = node;
+    }
+
+    void progressTo(ProgressSink sink) {
+        progress = sink;
+    }
+
+    @Override
+    public CompletableFuture<StatusReport> status() {
+        return run(this::statusNow);
+    }
+
+    private StatusReport statusNow() {
+        return Reports.status(node.status(), node.settings().home().toString());
+    }
+
+    @Override
+    public CompletableFuture<List<PeerReport>> peers() {
+        return run(() -> {
+            node.membership();
+            return Reports.peers(node.peers());
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<ItemReport>> items() {
+        return run(() -> node.storage().items().stream().map(Reports::item).toList());
+    }
+
+    @Override
+    public CompletableFuture<ItemReport> put(PutRequest request) {
+        return transfer(listener -> Reports.item(node.storage()
+                .put(absolute(request.path()), PutOptions.parse(request.shards()), listener)));
+    }
+
+    @Override
+    public CompletableFuture<FetchedReport> get(GetRequest request) {
+        return transfer(listener -> Reports.fetched(node.storage()
+                .get(StorageLink.parse(request.uri()), absolute(request.target()), listener)));
+    }
+
+    @Override
+    public CompletableFuture<HealthReport> health(LinkRequest request) {
+        return run(() -> Reports.health(node.storage().health(StorageLink.parse(request.uri()))));
+    }
+
+    @Override
+    public CompletableFuture<StatusReport> offer(OfferRequest request) {
+        return run(() -> {
+            if (request.bytes() < 0) {
+                throw new IOException("an offer cannot be negative");
+            }
+            node.storage().offer(request.bytes());
+            return statusNow();
+        });
+    }
+
+    @Override
+    public CompletableFuture<PingReport> ping(AddressRequest request) {
+        return run(() -> {
+            PeerId peer = reach(request.address());
+            return new PingReport(peer.toString(), Reports.millis(node.host().ping(peer)));
+        });
+    }
+
+    @Override
+    public CompletableFuture<IdentifyReport> identify(AddressRequest request) {
+        return run(() -> Reports.identified(node.host().identify(reach(request.address()))));
+    }
+
+    /** Connects to an address, or takes a bare peer id for one that is known already. */
+    private PeerId reach(String text) throws IOException {
+        if (!text.startsWith("/")) {
+            return PeerId.parse(text);
+        }
+        Host host = node.host();
+        return host.connect(Multiaddr.parse(text)).peer();
+    }
+
+    private static Path absolute(String text) throws IOException {
+        Path path = Path.of(text);
+        if (!path.isAbsolute()) {
+            throw new IOException("the path must be absolute: " + text);
+        }
+        return path;
+    }
+
+    private <T> CompletableFuture<T> run(Callable<T> task) {
+        return start(new CompletableFuture<>(), task);
+    }
+
+    private <T> CompletableFuture<T> transfer(Transfer<T> task) {
+        var answer = new CompletableFuture<T>();
+        var listener = new Progress() {
+            @Override
+            public void update(long done, long total, String phase) {
+                progress.send(new ProgressUpdate(done, total, phase));
+            }
+
+            @Override
+            public boolean cancelled() {
+                return answer.isCancelled();
+            }
+        };
+        return start(answer, () -> task.run(listener));
+    }
+
+    private <T> CompletableFuture<T> start(CompletableFuture<T> answer, Callable<T> task) {
+        if (running.size() >= MAX_RUNNING) {
+            answer.completeExceptionally(new IOException("more than " + MAX_RUNNING + " requests at once"));
+            return answer;
+        }
+        running.add(answer);
+        Thread thread = Thread.ofVirtual().name("control request").unstarted(() -> complete(answer, task));
+        answer.whenComplete((result, problem) -> {
+            running.remove(answer);
+            if (answer.isCancelled()) {
+                thread.interrupt();
+            }
+        });
+        thread.start();
+        return answer;
+    }
+
+    /** The edge of the request's thread: whatever goes wrong is the answer. */
+    private static <T> void complete(CompletableFuture<T> answer, Callable<T> task) {
+        try {
+            answer.complete(task.call());
+        } catch (Exception | LinkageError e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** Cancels what still runs: nobody waits for it any more. */
+    @Override
+    public void close() {
+        running.forEach(future -> future.cancel(true));
+    }
+
+    /** What the caller is told of a request that failed. */
+    static ResponseError failure(Throwable problem) {
+        Throwable cause = problem instanceof CompletionException && problem.getCause() != null
+                ? problem.getCause() : problem;
+        return switch (cause) {
+            case InterruptedIOException e -> error(ResponseErrorCode.RequestCancelled.getValue(), e);
+            case FormatException e -> error(ResponseErrorCode.InvalidParams.getValue(), e);
+            case IOException e -> error(Messages.FAILED, e);
+            default -> {
+                LOG.error("a control request failed unexpectedly", cause);
+                yield error(ResponseErrorCode.InternalError.getValue(), cause);
+            }
+        };
+    }
+
+    private static ResponseError error(int code, Throwable problem) {
+        return new ResponseError(code, Reason.of(problem), null);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.control;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of the control protocol: texts and numbers only, so that any JSON-RPC client can speak it. Times are
+ * milliseconds, instants are ISO-8601, sizes are bytes, peers and addresses in their libp2p text forms
+ * (addresses of nodes with {@code /p2p}, ready to be dialled).
+ */
+public final class Messages {
+    /** The longest message either side takes, in bytes. */
+    public static final int MAX_MESSAGE = 1 << 20;
+    /** Error code of a request that was understood and could not be done; the message is one line for people. */
+    public static final int FAILED = 1;
+
+    private Messages() {
+    }
+
+    /**
+     * @param path absolute, in the node's file system
+     * @param shards like {@code 10/30}
+     */
+    public record PutRequest(String path, String shards) {
+    }
+
+    /** @param target absolute, in the node's file system */
+    public record GetRequest(String uri, String target) {
+    }
+
+    public record LinkRequest(String uri) {
+    }
+
+    public record OfferRequest(long bytes) {
+    }
+
+    /** @param address a multiaddr, with or without {@code /p2p}, or the id of a known peer */
+    public record AddressRequest(String address) {
+    }
+
+    /**
+     * @param done bytes of the content
+     * @param total bytes of the content, 0 while that is not known
+     * @param phase a word like {@code storing}
+     */
+    public record ProgressUpdate(long done, long total, String phase) {
+    }
+
+    public record StatusReport(String peer, String agent, String home, long pid, String startedAt, long uptimeMillis,
+            List<String> addresses, List<String> modules, Map<String, Integer> members, int connections, long bytesIn,
+            long bytesOut, @Nullable StorageReport storage) {
+    }
+
+    public record StorageReport(long offer, long used, long blocks, int objects, int repairsRunning,
+            long chunksRepaired, long shardsRestored, @Nullable String lastRepair) {
+    }
+
+    public record PeerReport(String peer, String state, String since, List<String> addresses,
+            @Nullable String connection, @Nullable Double roundTripMillis, long offer) {
+    }
+
+    /** @param warning a sentence when the item lies on too few peers to be safe */
+    public record ItemReport(String name, String uri, String cid, long bytes, String storedAt, String shards,
+            boolean folder, int holders, @Nullable String warning) {
+    }
+
+    public record FetchedReport(String path, long bytes, String sha256) {
+    }
+
+    /** @param shardsByHolder how many shards each reachable peer holds */
+    public record HealthReport(String cid, int chunks, int dataShards, int totalShards, int weakest, long reachable,
+            long total, Map<String, Integer> shardsByHolder, @Nullable String warning) {
+    }
+
+    public record PingReport(String peer, double roundTripMillis) {
+    }
+
+    public record IdentifyReport(String peer, String agent, String protocolVersion, List<String> addresses,
+            @Nullable String observed, List<String> protocols) {
+    }
+}

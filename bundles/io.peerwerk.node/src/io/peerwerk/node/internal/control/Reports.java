@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.control;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.node.NodeModule;
+import io.peerwerk.node.NodeStatus;
+import io.peerwerk.node.PeerInfo;
+import io.peerwerk.node.internal.control.Messages.FetchedReport;
+import io.peerwerk.node.internal.control.Messages.HealthReport;
+import io.peerwerk.node.internal.control.Messages.IdentifyReport;
+import io.peerwerk.node.internal.control.Messages.ItemReport;
+import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.control.Messages.StatusReport;
+import io.peerwerk.node.internal.control.Messages.StorageReport;
+import io.peerwerk.storage.Fetched;
+import io.peerwerk.storage.Health;
+import io.peerwerk.storage.StorageStatus;
+import io.peerwerk.storage.StoredItem;
+import io.peerwerk.transport.Identification;
+import org.jspecify.annotations.Nullable;
+
+/** The modules' values in the words of the control protocol. */
+final class Reports {
+    private Reports() {
+    }
+
+    static StatusReport status(NodeStatus status, String home) {
+        return new StatusReport(status.id().toString(), status.agent(), home, ProcessHandle.current().pid(),
+                status.startedAt().toString(), status.uptime().toMillis(), dialable(status.addresses(), status.id()),
+                status.modules().stream().sorted().map(NodeModule::label).toList(), members(status.members()),
+                status.connections(), status.bytesIn(), status.bytesOut(), storage(status.storage()));
+    }
+
+    private static Map<String, Integer> members(Map<MemberState, Integer> counts) {
+        var report = new LinkedHashMap<String, Integer>();
+        for (MemberState state : MemberState.values()) {
+            report.put(word(state), counts.getOrDefault(state, 0));
+        }
+        return report;
+    }
+
+    private static @Nullable StorageReport storage(@Nullable StorageStatus status) {
+        return status == null ? null : new StorageReport(status.offered(), status.used(), status.blocks(),
+                status.objects(), status.repairsRunning(), status.chunksRepaired(), status.shardsRestored(),
+                status.lastRepair() == null ? null : status.lastRepair().toString());
+    }
+
+    /** Living peers first, then by id, so that two looks at an unchanged network read the same. */
+    static List<PeerReport> peers(List<PeerInfo> peers) {
+        return peers.stream().sorted(Comparator.comparing(PeerInfo::state).thenComparing(PeerInfo::id))
+                .map(peer -> new PeerReport(peer.id().toString(), word(peer.state()), peer.since().toString(),
+                        dialable(peer.addresses(), peer.id()), peer.connection() == null ? null : peer.connection().toString(),
+                        peer.roundTrip() == null ? null : millis(peer.roundTrip()), peer.offer()))
+                .toList();
+    }
+
+    static ItemReport item(StoredItem item) {
+        return new ItemReport(item.name(), item.link().toString(), item.link().root().toString(), item.bytes(),
+                item.storedAt().toString(), item.shards().toString(), item.folder(), item.holders(),
+                item.warning().orElse(null));
+    }
+
+    static FetchedReport fetched(Fetched fetched) {
+        return new FetchedReport(fetched.path().toString(), fetched.bytes(), fetched.sha256());
+    }
+
+    static HealthReport health(Health health) {
+        var holders = new LinkedHashMap<String, Integer>();
+        health.shardsByHolder().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> holders.put(entry.getKey().toString(), entry.getValue()));
+        return new HealthReport(health.root().toString(), health.chunks(), health.dataShards(), health.totalShards(),
+                health.weakest(), health.reachable(), health.total(), holders, health.warning().orElse(null));
+    }
+
+    static IdentifyReport identified(Identification answer) {
+        return new IdentifyReport(answer.peer().toString(), answer.agent(), answer.protocolVersion(),
+                texts(answer.listenAddresses()), answer.observedAddress().map(Multiaddr::toString).orElse(null),
+                answer.protocols().stream().sorted().toList());
+    }
+
+    static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+
+    private static String word(MemberState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whole addresses, with the peer's id: what {@code --bootstrap} and {@code ping} take. */
+    private static List<String> dialable(List<Multiaddr> addresses, PeerId peer) {
+        return addresses.stream().map(address -> address.withPeer(peer).toString()).toList();
+    }
+
+    private static List<String> texts(List<Multiaddr> addresses) {
+        return addresses.stream().map(Multiaddr::toString).toList();
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.launch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.Membership;
+import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeListener;
+import io.peerwerk.node.NodeModule;
+import io.peerwerk.node.NodeSettings;
+import io.peerwerk.node.NodeStatus;
+import io.peerwerk.node.PeerInfo;
+import io.peerwerk.storage.Storage;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Host;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node of this process, over whichever modules are there. Each module is held in one slot; a successor takes the
+ * slot before its predecessor gives it up, so that an update which overlaps shows no gap.
+ */
+@Component(service = Node.class)
+public final class LocalNode implements Node {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
+
+    private final Launch launch;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable Host> host = new AtomicReference<>();
+    private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
+    private final AtomicReference<@Nullable Storage> storage = new AtomicReference<>();
+    private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public LocalNode(@Reference Launch launch) {
+        this(launch, Clock.systemUTC());
+    }
+
+    /** For use without OSGi: bind the modules by hand. */
+    public LocalNode(Launch launch, InstantSource clock) {
+        this.launch = launch;
+        this.clock = clock;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindHost(Host module) {
+        came(host, module, NodeModule.TRANSPORT);
+    }
+
+    public void unbindHost(Host module) {
+        went(host, module, NodeModule.TRANSPORT);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindMembership(Membership module) {
+        came(membership, module, NodeModule.GOSSIP);
+    }
+
+    public void unbindMembership(Membership module) {
+        went(membership, module, NodeModule.GOSSIP);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindStorage(Storage module) {
+        came(storage, module, NodeModule.STORAGE);
+    }
+
+    public void unbindStorage(Storage module) {
+        went(storage, module, NodeModule.STORAGE);
+    }
+
+    private <T> void came(AtomicReference<@Nullable T> slot, T module, NodeModule kind) {
+        slot.set(module);
+        tell(kind, true);
+    }
+
+    private <T> void went(AtomicReference<@Nullable T> slot, T module, NodeModule kind) {
+        if (slot.compareAndSet(module, null)) {
+            tell(kind, false);
+        }
+    }
+
+    private void tell(NodeModule module, boolean present) {
+        LOG.debug("the {} module {}", module.label(), present ? "is there" : "is away");
+        for (NodeListener listener : listeners) {
+            try {
+                listener.moduleChanged(module, present);
+            } catch (RuntimeException e) {
+                LOG.error("{} failed on the {} module's change", listener, module.label(), e);
+            }
+        }
+    }
+
+    @Override
+    public Host host() throws ModuleAbsentException {
+        return present(host.get(), NodeModule.TRANSPORT);
+    }
+
+    @Override
+    public Membership membership() throws ModuleAbsentException {
+        return present(membership.get(), NodeModule.GOSSIP);
+    }
+
+    @Override
+    public Storage storage() throws ModuleAbsentException {
+        return present(storage.get(), NodeModule.STORAGE);
+    }
+
+    private static <T> T present(@Nullable T module, NodeModule kind) throws ModuleAbsentException {
+        if (module == null) {
+            throw new ModuleAbsentException(kind);
+        }
+        return module;
+    }
+
+    @Override
+    public Registration listen(NodeListener listener) {
+        // A wrapper of its own, so that the same listener registered twice is removed once.
+        NodeListener own = listener::moduleChanged;
+        listeners.add(own);
+        return () -> listeners.remove(own);
+    }
+
+    @Override
+    public NodeSettings settings() {
+        return launch.settings();
+    }
+
+    @Override
+    public NodeStatus status() {
+        Host hostNow = host.get();
+        Storage storageNow = storage.get();
+        List<Connection> connections = hostNow == null ? List.of() : hostNow.connections();
+        return new NodeStatus(launch.id(), launch.agent(), launch.startedAt(),
+                Duration.between(launch.startedAt(), clock.instant()),
+                hostNow == null ? List.of() : hostNow.addresses(), modules(), memberCounts(), connections.size(),
+                connections.stream().mapToLong(Connection::bytesIn).sum(),
+                connections.stream().mapToLong(Connection::bytesOut).sum(),
+                storageNow == null ? null : storageNow.status());
+    }
+
+    private Set<NodeModule> modules() {
+        var modules = EnumSet.noneOf(NodeModule.class);
+        if (host.get() != null) {
+            modules.add(NodeModule.TRANSPORT);
+        }
+        if (membership.get() != null) {
+            modules.add(NodeModule.GOSSIP);
+        }
+        if (storage.get() != null) {
+            modules.add(NodeModule.STORAGE);
+        }
+        return modules;
+    }
+
+    private Map<MemberState, Integer> memberCounts() {
+        var counts = new EnumMap<MemberState, Integer>(MemberState.class);
+        members().forEach(member -> counts.merge(member.state(), 1, Integer::sum));
+        return counts;
+    }
+
+    private List<Member> members() {
+        Membership now = membership.get();
+        return now == null ? List.of() : now.members();
+    }
+
+    @Override
+    public List<PeerInfo> peers() {
+        return members().stream().map(this::info).toList();
+    }
+
+    private PeerInfo info(Member member) {
+        Host now = host.get();
+        Multiaddr connected = now == null ? null
+                : now.connection(member.id()).map(Connection::remoteAddress).orElse(null);
+        return new PeerInfo(member.id(), member.state(), member.since(), member.addresses(), connected,
+                member.roundTrip(), member.offer());
+    }
+
+    @Override
+    public String toString() {
+        return "LocalNode[" + launch.id() + "]";
+    }
+}

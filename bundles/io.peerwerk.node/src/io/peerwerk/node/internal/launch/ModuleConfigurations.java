@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.launch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.node.NodeSettings;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** The configurations that the modules start with. They are published before the identity and taken back after it. */
+final class ModuleConfigurations implements AutoCloseable {
+    private final ConfigurationAdmin admin;
+    private final Deque<Configuration> published = new ArrayDeque<>();
+
+    ModuleConfigurations(ConfigurationAdmin admin) {
+        this.admin = admin;
+    }
+
+    void publish(NodeSettings settings, Home home) throws IOException {
+        publish("io.peerwerk.transport", properties("listen", texts(settings.listen())));
+        var gossip = properties("bootstrap", texts(settings.bootstrap()));
+        gossip.put("period", settings.gossipPeriod().toMillis());
+        publish("io.peerwerk.gossip", gossip);
+        var storage = properties("directory", home.file("storage").toString());
+        storage.put("repairDelay", settings.repairDelay().toMillis());
+        storage.put("auditPeriod", auditPeriod(settings.repairDelay()).toMillis());
+        if (settings.offer() != null) {
+            storage.put("offer", settings.offer());
+        }
+        publish("io.peerwerk.storage", storage);
+    }
+
+    /** Often enough that what a missed event left behind is found soon after the delay, and never in a hurry. */
+    private static Duration auditPeriod(Duration repairDelay) {
+        return Duration.ofMillis(Math.clamp(repairDelay.toMillis(), 1_000, 600_000));
+    }
+
+    private static Hashtable<String, Object> properties(String name, Object value) {
+        var properties = new Hashtable<String, Object>();
+        properties.put(name, value);
+        return properties;
+    }
+
+    private static String[] texts(List<Multiaddr> addresses) {
+        return addresses.stream().map(Multiaddr::toString).toArray(String[]::new);
+    }
+
+    private void publish(String pid, Dictionary<String, Object> properties) throws IOException {
+        Configuration configuration = admin.getConfiguration(pid, "?");
+        configuration.update(properties);
+        published.push(configuration);
+    }
+
+    @Override
+    public void close() throws IOException {
+        while (!published.isEmpty()) {
+            published.pop().delete();
+        }
+    }
+}

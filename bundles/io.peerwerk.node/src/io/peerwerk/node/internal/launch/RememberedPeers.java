@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.gossip.Member;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where other peers were when this node last ran: a JSON array of addresses with peer ids. They are asked first at the
+ * next start, so that a node that crashed finds its network again without being told how. Losing the file costs nothing
+ * but a {@code --bootstrap}; so a damaged one is dropped with a remark.
+ */
+final class RememberedPeers {
+    private static final Logger LOG = LoggerFactory.getLogger(RememberedPeers.class);
+    private static final int LONGEST = 64 * 1024;
+    /** Enough to find one that is still there, few enough to dial them all at once. */
+    private static final int MOST = 32;
+
+    private final Path file;
+    private List<String> saved = List.of();
+
+    RememberedPeers(Path file) {
+        this.file = file;
+    }
+
+    List<Multiaddr> load() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            String[] texts = new Gson().fromJson(new String(PrivateFiles.read(file, LONGEST), StandardCharsets.UTF_8),
+                    String[].class);
+            var addresses = new ArrayList<Multiaddr>();
+            for (String text : texts) {
+                addresses.add(Multiaddr.parse(text));
+            }
+            return addresses.subList(0, Math.min(MOST, addresses.size()));
+        } catch (JsonParseException | FormatException | NullPointerException e) {
+            LOG.warn("{} is damaged and is not used: {}", file, e.getMessage());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", file, e.getMessage());
+        }
+        return List.of();
+    }
+
+    /** Stores the addresses of these peers; an empty list is not stored, it says only that we are alone right now. */
+    void save(List<Member> reachable) throws IOException {
+        List<String> addresses = reachable.stream().filter(member -> !member.addresses().isEmpty()).limit(MOST)
+                .map(member -> member.addresses().getFirst().withPeer(member.id()).toString()).sorted().toList();
+        if (!addresses.isEmpty() && !addresses.equals(saved)) {
+            PrivateFiles.replace(file, new Gson().toJson(addresses).getBytes(StandardCharsets.UTF_8));
+            saved = addresses;
+        }
+    }
+}

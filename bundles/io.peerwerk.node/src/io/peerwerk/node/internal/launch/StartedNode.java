@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.launch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeModule;
+import io.peerwerk.node.NodeStatus;
+import io.peerwerk.node.RunningNode;
+
+/** A node that was started here, with all that has to be taken back at its end. */
+final class StartedNode implements RunningNode {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final Node node;
+    private final Undo steps;
+
+    StartedNode(Node node, Undo steps) {
+        this.node = node;
+        this.steps = steps;
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public void awaitReady(Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        List<String> missing = missing();
+        while (!missing.isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException("the node is not ready after " + limit.toSeconds() + " s: "
+                        + String.join(", ", missing));
+            }
+            Thread.sleep(LOOK_EVERY);
+            missing = missing();
+        }
+    }
+
+    private List<String> missing() {
+        NodeStatus status = node.status();
+        var missing = new ArrayList<String>();
+        for (NodeModule module : NodeModule.values()) {
+            if (!status.modules().contains(module)) {
+                missing.add("the " + module.label() + " module is not loaded");
+            }
+        }
+        if (missing.isEmpty() && status.addresses().isEmpty()) {
+            missing.add("it cannot listen on " + node.settings().listen());
+        }
+        return missing;
+    }
+
+    @Override
+    public void close() {
+        steps.close();
+    }
+}
