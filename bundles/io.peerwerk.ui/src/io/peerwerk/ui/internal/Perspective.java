@@ -4,13 +4,24 @@ package io.peerwerk.ui.internal;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Lays out the perspective in which a user stores, finds and shares data. */
-public final class Perspective implements IPerspectiveFactory {
+import io.peerwerk.ui.PeerwerkUi;
 
-    static final String ID = "io.peerwerk.ui.perspective";
+/** The network on the left; what is stored and what is given on the right. */
+public final class Perspective implements IPerspectiveFactory {
+    private static final String PROGRESS_VIEW = "org.eclipse.ui.views.ProgressView"; //$NON-NLS-1$
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
+        String editors = layout.getEditorArea();
         layout.setEditorAreaVisible(false);
+        layout.addView(PeerwerkUi.NETWORK_VIEW, IPageLayout.LEFT, 0.53f, editors);
+        layout.addView(PeerwerkUi.STORAGE_VIEW, IPageLayout.TOP, 0.47f, editors);
+        var below = layout.createFolder("io.peerwerk.ui.below", IPageLayout.BOTTOM, 0.5f, PeerwerkUi.STORAGE_VIEW); //$NON-NLS-1$
+        below.addView(PeerwerkUi.CONTRIBUTION_VIEW);
+        below.addPlaceholder(PROGRESS_VIEW);
+        for (String view : new String[] {PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW}) {
+            layout.addShowViewShortcut(view);
+        }
+        layout.addPerspectiveShortcut(PeerwerkUi.PERSPECTIVE);
     }
 }

@@ -1,23 +1,61 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal;
 
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
+
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.service.datalocation.Location;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.application.WorkbenchAdvisor;
 
-/** The application of the workbench product: opens the Eclipse workbench and returns when its last window closes. */
+import io.peerwerk.node.NodeSettings;
+import io.peerwerk.ui.internal.node.NodePreferences;
+import io.peerwerk.ui.internal.product.PeerwerkWorkbenchAdvisor;
+
+/**
+ * The application of the workbench product: opens the Eclipse workbench and returns when its last window closes. The
+ * workspace, which holds the layout and the preferences, is a folder in the node's home unless {@code -data} names
+ * another.
+ */
 public final class WorkbenchApplication implements IApplication {
+    private static final String WORKSPACE = "workbench"; //$NON-NLS-1$
 
     @Override
-    public Object start(IApplicationContext context) {
-        var display = PlatformUI.createDisplay();
+    public Object start(IApplicationContext context) throws IOException {
+        Display display = PlatformUI.createDisplay();
         try {
-            int code = PlatformUI.createAndRunWorkbench(display, new Advisor());
+            if (!lockWorkspace(display)) {
+                return EXIT_OK;
+            }
+            int code = PlatformUI.createAndRunWorkbench(display, new PeerwerkWorkbenchAdvisor());
             return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
         } finally {
             display.dispose();
         }
+    }
+
+    /** Two workbenches on one workspace would overwrite each other's layout and preferences. */
+    private static boolean lockWorkspace(Display display) throws IOException {
+        Location location = Platform.getInstanceLocation();
+        boolean locked;
+        if (location.isSet()) {
+            locked = location.lock();
+        } else {
+            String home = System.getProperty(NodePreferences.HOME_PROPERTY, NodeSettings.defaultHome().toString());
+            URL workspace = Path.of(home).toAbsolutePath().resolve(WORKSPACE).toUri().toURL();
+            locked = location.set(workspace, true);
+        }
+        if (!locked) {
+            MessageDialog.openError(display.getActiveShell(), Messages.Workspace_title,
+                    NLS.bind(Messages.Workspace_locked, location.getURL().getPath()));
+        }
+        return locked;
     }
 
     @Override
@@ -25,13 +63,6 @@ public final class WorkbenchApplication implements IApplication {
         if (PlatformUI.isWorkbenchRunning()) {
             var workbench = PlatformUI.getWorkbench();
             workbench.getDisplay().asyncExec(workbench::close);
-        }
-    }
-
-    private static final class Advisor extends WorkbenchAdvisor {
-        @Override
-        public String getInitialWindowPerspectiveId() {
-            return Perspective.ID;
         }
     }
 }

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.ui.internal.contribution;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.Node;
+import io.peerwerk.storage.Storage;
+import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.contribution.ContributionModel.Given;
+import io.peerwerk.ui.internal.contribution.ContributionModel.Taken;
+import io.peerwerk.ui.internal.model.Refresher;
+import io.peerwerk.ui.internal.model.UiThread;
+import io.peerwerk.ui.internal.node.NodeSource;
+import io.peerwerk.ui.internal.node.NodeState;
+import io.peerwerk.ui.internal.node.NodeWatch;
+import io.peerwerk.ui.internal.node.Notice;
+
+/**
+ * Keeps the Contribution view up to date and obeys its slider: what the user sets is offered at once, and of the many
+ * values that a slider passes on its way only the one it rests on for a moment is written.
+ */
+public final class ContributionPresenter implements Registration {
+    /** What the presenter needs of the view. Called on the user interface's thread. */
+    public interface View {
+        void show(ContributionModel model);
+
+        /** The offer could not be changed; the reason is a sentence for the user. */
+        void refused(String reason);
+
+        /** Whether anybody can see it. */
+        boolean visible();
+    }
+
+    static final Duration PULSE = Duration.ofSeconds(2);
+    /** Shorter than patience, longer than the way between two steps of a slider. */
+    static final Duration REST = Duration.ofMillis(250);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContributionPresenter.class);
+    private static final long NOTHING = -1;
+
+    private final NodeSource source;
+    private final View view;
+    private final Executor background;
+    private final UiThread ui;
+    private final Refresher<ContributionModel> refresher;
+    private final NodeWatch watch;
+    private final AtomicLong wish = new AtomicLong(NOTHING);
+    private volatile boolean closed;
+
+    public ContributionPresenter(NodeSource source, View view, Executor background, UiThread ui) {
+        this.source = source;
+        this.view = view;
+        this.background = background;
+        this.ui = ui;
+        this.refresher = new Refresher<>(this::read, view::show, background, ui);
+        this.watch = new NodeWatch(source, refresher::request);
+        ui.after(PULSE, this::pulse);
+    }
+
+    private void pulse() {
+        if (closed) {
+            return;
+        }
+        if (view.visible()) {
+            refresher.request();
+        }
+        ui.after(PULSE, this::pulse);
+    }
+
+    /** The user moved the slider to this many bytes; the last of several moves wins. */
+    public void offer(long bytes) {
+        wish.set(bytes);
+        ui.after(REST, () -> {
+            if (wish.get() == bytes) {
+                wish.set(NOTHING);
+                background.execute(() -> offerNow(bytes));
+            }
+        });
+    }
+
+    /** What the user wants and is not written yet; the view does not pull the slider away from under the hand. */
+    public OptionalLong wish() {
+        long bytes = wish.get();
+        return bytes == NOTHING ? OptionalLong.empty() : OptionalLong.of(bytes);
+    }
+
+    private void offerNow(long bytes) {
+        try {
+            Node node = source.node().orElseThrow(() -> new IOException(Messages.Transfer_noNode));
+            node.storage().offer(bytes);
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            LOG.warn("the offer could not be changed: {}", reason);
+            ui.execute(() -> {
+                if (!closed) {
+                    view.refused(reason);
+                }
+            });
+        }
+        refresher.request();
+    }
+
+    private ContributionModel read() {
+        NodeState state = source.state();
+        if (!(state instanceof NodeState.Running running)) {
+            return ContributionModel.of(Notice.of(state).orElseThrow());
+        }
+        Storage storage;
+        try {
+            storage = running.node().storage();
+        } catch (ModuleAbsentException e) {
+            return ContributionModel.of(Notice.of(e));
+        }
+        Path home = running.node().settings().home();
+        long free = -1;
+        long size = -1;
+        try {
+            FileStore disk = Files.getFileStore(home);
+            free = disk.getUsableSpace();
+            size = disk.getTotalSpace();
+        } catch (IOException e) {
+            LOG.debug("the disk of {} does not tell its size: {}", home, e.getMessage());
+        }
+        return new ContributionModel(null, Given.of(storage.status(), free, size), Taken.of(storage.items()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watch.close();
+        refresher.close();
+    }
+}

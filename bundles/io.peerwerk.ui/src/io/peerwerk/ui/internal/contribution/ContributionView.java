@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.ui.internal.contribution;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.statushandlers.StatusManager;
+import org.jspecify.annotations.Nullable;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.ui.PeerwerkUi;
+import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.PeerwerkView;
+import io.peerwerk.ui.internal.contribution.ContributionModel.Given;
+import io.peerwerk.ui.internal.contribution.ContributionModel.Taken;
+import io.peerwerk.ui.internal.model.Figures;
+import io.peerwerk.ui.internal.model.UiThread;
+import io.peerwerk.ui.internal.node.WorkbenchNode;
+import io.peerwerk.ui.internal.widgets.Palette;
+import io.peerwerk.ui.internal.widgets.SortableTable;
+
+/** How much of this disk is offered to others, what they use of it, and what the user takes in return. */
+public final class ContributionView extends PeerwerkView implements ContributionPresenter.View {
+    /** A line of the table that tells the same as the picture. */
+    record Fact(int order, String what, String value) {
+    }
+
+    private Composite content;
+    private Label headline;
+    private OfferBar bar;
+    private OfferControls controls;
+    private Label warning;
+    private SortableTable<Fact> facts;
+    private @Nullable ContributionPresenter presenter;
+
+    public ContributionView() {
+        super("contribution-large"); //$NON-NLS-1$
+    }
+
+    @Override
+    protected Control createContent(Composite parent, @Nullable IMemento remembered) {
+        content = new Composite(parent, SWT.NONE);
+        Palette palette = Palette.of(content);
+        content.setBackground(palette.background());
+        GridLayoutFactory.fillDefaults().margins(12, 10).spacing(0, 8).applyTo(content);
+        headline = new Label(content, SWT.NONE);
+        headline.setBackground(palette.background());
+        bar = new OfferBar(content);
+        controls = new OfferControls(content, this::moved);
+        controls.setBackground(palette.background());
+        warning = new Label(content, SWT.WRAP);
+        warning.setBackground(palette.background());
+        warning.setForeground(palette.bad());
+        for (Control wide : List.of(headline, bar, controls, warning)) {
+            GridDataFactory.fillDefaults().grab(true, false).applyTo(wide);
+        }
+        facts = new SortableTable<>(content, SWT.SINGLE, Fact.class, Fact::what);
+        facts.column(Messages.Column_what, 210, Fact::what, f -> null, Fact::value, java.util.Comparator.comparing(Fact::order))
+                .column(Messages.Column_value, 150, Fact::value, f -> null, Fact::value, java.util.Comparator.comparing(Fact::value));
+        facts.restore(remembered);
+        GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 120).applyTo(facts.viewer().getControl());
+        contextMenu(facts.viewer());
+        return content;
+    }
+
+    private void moved(long bytes) {
+        if (presenter != null) {
+            presenter.offer(bytes);
+        }
+    }
+
+    @Override
+    protected Registration present(WorkbenchNode source, Executor background, UiThread thread) {
+        ContributionPresenter begun = new ContributionPresenter(source, this, background, thread);
+        presenter = begun;
+        return begun;
+    }
+
+    @Override
+    public void show(ContributionModel model) {
+        if (content.isDisposed()) {
+            return;
+        }
+        show(model.notice());
+        Given given = model.given();
+        if (given == null) {
+            return;
+        }
+        headline.setText(OfferBar.summary(given));
+        bar.show(given);
+        long offer = presenter == null ? given.offered() : presenter.wish().orElse(given.offered());
+        controls.show(offer, given.most());
+        facts.show(facts(given, model.taken()));
+        warn(given);
+    }
+
+    private void warn(Given given) {
+        String said = given.overdrawn() ? Messages.Contribution_overdrawn
+                : given.beyondDisk() ? NLS.bind(Messages.Contribution_beyondDisk, Figures.size(given.diskFree())) : ""; //$NON-NLS-1$
+        if (!said.equals(warning.getText())) {
+            warning.setText(said);
+            boolean shown = !said.isEmpty();
+            warning.setVisible(shown);
+            GridDataFactory.fillDefaults().grab(true, false).exclude(!shown).applyTo(warning);
+            content.layout();
+        }
+    }
+
+    private static List<Fact> facts(Given given, Taken taken) {
+        List<Fact> facts = new ArrayList<>();
+        add(facts, Messages.Fact_offered, Figures.size(given.offered()));
+        add(facts, Messages.Fact_used, Figures.size(given.used()));
+        add(facts, Messages.Fact_blocks, Figures.count(given.blocks()));
+        add(facts, Messages.Fact_objects, Figures.count(given.objects()));
+        add(facts, Messages.Fact_mine, NLS.bind(Messages.Fact_mineValue, Figures.count(taken.items()), Figures.size(taken.bytes())));
+        add(facts, Messages.Fact_shards, Figures.size(taken.shardBytes()));
+        add(facts, Messages.Fact_repairs, Figures.count(given.repairsRunning()));
+        add(facts, Messages.Fact_restored, NLS.bind(Messages.Fact_restoredValue, Figures.count(given.shardsRestored()),
+                Figures.count(given.chunksRepaired())));
+        Instant last = given.lastRepair();
+        add(facts, Messages.Fact_lastRepair, last == null ? Messages.Figures_none
+                : Figures.ago(last, Instant.now(), ZoneId.systemDefault()));
+        return facts;
+    }
+
+    private static void add(List<Fact> facts, String what, String value) {
+        facts.add(new Fact(facts.size(), what, value));
+    }
+
+    @Override
+    public void refused(String reason) {
+        StatusManager.getManager().handle(new Status(IStatus.ERROR, PeerwerkUi.BUNDLE,
+                NLS.bind(Messages.Contribution_refused, reason)), StatusManager.SHOW);
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        facts.save(memento);
+    }
+}

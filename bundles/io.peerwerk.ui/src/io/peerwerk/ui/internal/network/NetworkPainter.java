@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.ui.internal.network;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.osgi.util.NLS;
+import org.jspecify.annotations.Nullable;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.node.PeerInfo;
+import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.model.Figures;
+import io.peerwerk.ui.internal.widgets.Palette;
+
+/**
+ * Paints a scene: rings of equal round trip, a line to every peer (solid where there is a connection, thin where there
+ * is none, dashed under suspicion, dotted when gone), and the peers as discs with their names.
+ *
+ * @param fonts for names and for what is written small
+ */
+record NetworkPainter(Palette palette, Fonts fonts) {
+    record Fonts(Font name, Font small) {
+    }
+
+    /** Radius of a peer's disc, of one among many, and of the middle one. */
+    static final int DISC = 15;
+    static final int SMALL_DISC = 7;
+    private static final int MIDDLE = 24;
+    /** With more peers than this their names would cover each other. */
+    private static final int NAMES = 24;
+    private static final int SIDE_MARGIN = 62;
+    private static final int TOP_MARGIN = 30;
+    private static final int BOTTOM_MARGIN = 58;
+    /** The picture becomes an ellipse in a wide view, up to this ratio. */
+    private static final double WIDEST = 1.75;
+
+    /** Where the scene's middle lies in the view and how many pixels its rim is away. */
+    record Frame(int x, int y, double across, double down) {
+        static Frame of(Rectangle area) {
+            double down = Math.max(20, (area.height - TOP_MARGIN - BOTTOM_MARGIN) / 2.0 / 1.08);
+            double across = Math.max(20, (area.width - 2 * SIDE_MARGIN) / 2.0 / 1.08);
+            int y = area.y + TOP_MARGIN + (area.height - TOP_MARGIN - BOTTOM_MARGIN) / 2;
+            return new Frame(area.x + area.width / 2, y, Math.min(across, down * WIDEST), Math.min(down, across * WIDEST));
+        }
+
+        Point at(NetworkScene.Spot spot) {
+            return new Point((int) Math.round(x + spot.x() * across), (int) Math.round(y + spot.y() * down));
+        }
+    }
+
+    void paint(GC gc, Rectangle area, NetworkScene scene, @Nullable PeerId self, @Nullable PeerId selected) {
+        gc.setAdvanced(true);
+        gc.setAntialias(SWT.ON);
+        gc.setTextAntialias(SWT.ON);
+        gc.setBackground(palette.background());
+        gc.fillRectangle(area);
+        Frame frame = Frame.of(area);
+        rings(gc, frame, scene.scale());
+        scene.spots().forEach(spot -> line(gc, frame, spot));
+        boolean names = scene.spots().size() <= NAMES;
+        for (NetworkScene.Spot spot : scene.spots()) {
+            disc(gc, frame, spot, names, spot.peer().id().equals(selected));
+        }
+        middle(gc, frame, self);
+        legend(gc, area);
+        gc.setAlpha(255);
+    }
+
+    private void rings(GC gc, Frame frame, RoundTripScale scale) {
+        gc.setLineWidth(1);
+        gc.setFont(fonts.small());
+        for (RoundTripScale.Ring ring : scale.rings()) {
+            int across = (int) (frame.across() * ring.radius());
+            int down = (int) (frame.down() * ring.radius());
+            gc.setForeground(palette.line());
+            gc.drawOval(frame.x() - across, frame.y() - down, 2 * across, 2 * down);
+            String label = Figures.roundTrip(java.time.Duration.ofNanos((long) (ring.millis() * 1e6)));
+            Point size = gc.textExtent(label);
+            gc.fillRectangle(frame.x() - size.x / 2 - 3, frame.y() - down - size.y / 2, size.x + 6, size.y);
+            gc.setForeground(palette.muted());
+            gc.drawText(label, frame.x() - size.x / 2, frame.y() - down - size.y / 2, true);
+        }
+    }
+
+    private void line(GC gc, Frame frame, NetworkScene.Spot spot) {
+        Point to = frame.at(spot);
+        MemberState state = spot.peer().state();
+        gc.setForeground(palette.state(state));
+        boolean connected = spot.peer().connected() && state.isReachable();
+        gc.setAlpha((int) (spot.visibility() * (connected ? 210 : 120)));
+        gc.setLineWidth(connected ? 2 : 1);
+        gc.setLineStyle(switch (state) {
+            case ALIVE -> SWT.LINE_SOLID;
+            case SUSPECT -> SWT.LINE_DASH;
+            case DEAD, LEFT -> SWT.LINE_DOT;
+        });
+        gc.drawLine(frame.x(), frame.y(), to.x, to.y);
+        gc.setLineStyle(SWT.LINE_SOLID);
+        gc.setAlpha(255);
+    }
+
+    private void disc(GC gc, Frame frame, NetworkScene.Spot spot, boolean named, boolean selected) {
+        Point at = frame.at(spot);
+        int radius = named ? DISC : SMALL_DISC;
+        Color colour = palette.state(spot.peer().state());
+        gc.setBackground(palette.background());
+        fillCircle(gc, at, radius + 3);
+        gc.setAlpha((int) (spot.visibility() * 255));
+        if (selected) {
+            gc.setBackground(palette.accent());
+            fillCircle(gc, at, radius + 3);
+            gc.setBackground(palette.background());
+            fillCircle(gc, at, radius + 1);
+        }
+        gc.setBackground(colour);
+        fillCircle(gc, at, radius);
+        if (named) {
+            screen(gc, at, colour);
+            names(gc, at, spot.peer());
+        }
+        gc.setAlpha(255);
+        gc.setBackground(palette.background());
+    }
+
+    /** A small computer in a disc. */
+    private void screen(GC gc, Point at, Color colour) {
+        gc.setBackground(palette.background());
+        gc.fillRoundRectangle(at.x - 7, at.y - 6, 14, 9, 3, 3);
+        gc.fillRectangle(at.x - 1, at.y + 3, 2, 2);
+        gc.fillRoundRectangle(at.x - 4, at.y + 5, 8, 2, 2, 2);
+        gc.setBackground(colour);
+        gc.fillRectangle(at.x - 5, at.y - 4, 10, 5);
+    }
+
+    private void names(GC gc, Point at, PeerInfo peer) {
+        gc.setForeground(palette.foreground());
+        gc.setFont(fonts.name());
+        int y = at.y + DISC + 3;
+        String name = peer.id().brief();
+        Point size = gc.textExtent(name);
+        gc.drawText(name, at.x - size.x / 2, y, true);
+        gc.setForeground(palette.muted());
+        gc.setFont(fonts.small());
+        String detail = detail(peer);
+        Point detailSize = gc.textExtent(detail);
+        gc.drawText(detail, at.x - detailSize.x / 2, y + size.y - 1, true);
+    }
+
+    /** What stands under a peer's name: how far it is and what it offers, or why it is grey. */
+    static String detail(PeerInfo peer) {
+        return switch (peer.state()) {
+            case ALIVE -> NLS.bind(Messages.Network_detail, Figures.roundTrip(peer.roundTrip()), Figures.size(peer.offer()));
+            case SUSPECT -> Messages.State_suspect;
+            case DEAD -> Messages.State_dead;
+            case LEFT -> Messages.State_left;
+        };
+    }
+
+    private void middle(GC gc, Frame frame, @Nullable PeerId self) {
+        Point at = new Point(frame.x(), frame.y());
+        gc.setBackground(palette.background());
+        fillCircle(gc, at, MIDDLE + 4);
+        gc.setAlpha(50);
+        gc.setBackground(palette.accent());
+        fillCircle(gc, at, MIDDLE + 4);
+        gc.setAlpha(255);
+        fillCircle(gc, at, MIDDLE);
+        logo(gc, at);
+        gc.setForeground(palette.foreground());
+        gc.setFont(fonts.name());
+        String name = self == null ? Messages.Network_self : NLS.bind(Messages.Network_selfNamed, self.brief());
+        Point size = gc.textExtent(name);
+        gc.setBackground(palette.background());
+        gc.setAlpha(200);
+        gc.fillRoundRectangle(at.x - size.x / 2 - 5, at.y + MIDDLE + 6, size.x + 10, size.y + 2, 8, 8);
+        gc.setAlpha(255);
+        gc.drawText(name, at.x - size.x / 2, at.y + MIDDLE + 7, true);
+    }
+
+    /** Three peers, each joined with the two others. */
+    private void logo(GC gc, Point at) {
+        int[] corners = {at.x, at.y - 11, at.x + 10, at.y + 7, at.x - 10, at.y + 7};
+        gc.setForeground(palette.background());
+        gc.setBackground(palette.background());
+        gc.setLineWidth(2);
+        gc.drawPolygon(corners);
+        for (int i = 0; i < corners.length; i += 2) {
+            fillCircle(gc, new Point(corners[i], corners[i + 1]), 4);
+        }
+    }
+
+    private void legend(GC gc, Rectangle area) {
+        gc.setFont(fonts.small());
+        int x = area.x + 10;
+        int y = area.y + area.height - gc.getFontMetrics().getHeight() - 6;
+        x = entry(gc, x, y, MemberState.ALIVE, Messages.Legend_alive);
+        x = entry(gc, x, y, MemberState.SUSPECT, Messages.Legend_suspect);
+        entry(gc, x, y, MemberState.DEAD, Messages.Legend_dead);
+        String distance = Messages.Legend_distance;
+        int width = gc.textExtent(distance).x;
+        gc.setForeground(palette.muted());
+        gc.drawText(distance, area.x + area.width - width - 10, y, true);
+    }
+
+    private int entry(GC gc, int x, int y, MemberState state, String label) {
+        int height = gc.getFontMetrics().getHeight();
+        gc.setBackground(palette.state(state));
+        gc.fillOval(x, y + height / 2 - 4, 8, 8);
+        gc.setForeground(palette.muted());
+        gc.drawText(label, x + 12, y, true);
+        return x + 12 + gc.textExtent(label).x + 14;
+    }
+
+    private static void fillCircle(GC gc, Point at, int radius) {
+        gc.fillOval(at.x - radius, at.y - radius, 2 * radius, 2 * radius);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.ui.internal.network;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+import org.eclipse.osgi.util.NLS;
+
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.node.PeerInfo;
+import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.model.Figures;
+
+/** What is said of a peer in the table and in tooltips, and the order of its columns. */
+final class PeerText {
+    static final Comparator<PeerInfo> BY_NAME = Comparator.comparing(peer -> peer.id().brief());
+    static final Comparator<PeerInfo> BY_STATE = Comparator.comparing(PeerInfo::state);
+    static final Comparator<PeerInfo> BY_ADDRESS = Comparator.comparing(PeerText::address);
+    static final Comparator<PeerInfo> BY_ROUND_TRIP = Comparator.comparing(PeerInfo::roundTrip,
+            Comparator.nullsLast(Comparator.<Duration>naturalOrder()));
+    static final Comparator<PeerInfo> BY_OFFER = Comparator.comparingLong(PeerInfo::offer);
+
+    private PeerText() {
+    }
+
+    static String state(MemberState state) {
+        return switch (state) {
+            case ALIVE -> Messages.State_alive;
+            case SUSPECT -> Messages.State_suspect;
+            case DEAD -> Messages.State_dead;
+            case LEFT -> Messages.State_left;
+        };
+    }
+
+    /** Host and port where they are known, else the address in full; the connection's own before what is only claimed. */
+    static String address(PeerInfo peer) {
+        Multiaddr address = peer.connection() != null ? peer.connection() : peer.addresses().stream().findFirst().orElse(null);
+        return address == null ? Messages.Figures_none : Figures.plain(readable(address));
+    }
+
+    private static String readable(Multiaddr address) {
+        return address.tcpAddress().map(a -> {
+            String host = a.getHostString();
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + a.getPort(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+        }).orElseGet(address::toString);
+    }
+
+    static String tooltip(PeerInfo peer) {
+        String addresses = peer.addresses().stream().map(Multiaddr::toString).map(Figures::plain)
+                .collect(Collectors.joining("\n")); //$NON-NLS-1$
+        return NLS.bind(Messages.Peer_tooltip, new Object[] {peer.id().toString(), state(peer.state()),
+            Figures.moment(peer.since(), ZoneId.systemDefault()), Figures.roundTrip(peer.roundTrip()),
+            Figures.size(peer.offer()), peer.connected() ? Messages.Peer_connected : Messages.Peer_notConnected, addresses});
+    }
+}

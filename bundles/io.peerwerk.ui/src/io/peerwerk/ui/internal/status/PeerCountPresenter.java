@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.ui.internal.status;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.eclipse.osgi.util.NLS;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.node.NodeModule;
+import io.peerwerk.node.NodeStatus;
+import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.model.Figures;
+import io.peerwerk.ui.internal.model.Refresher;
+import io.peerwerk.ui.internal.model.UiThread;
+import io.peerwerk.ui.internal.node.NodeSource;
+import io.peerwerk.ui.internal.node.NodeState;
+import io.peerwerk.ui.internal.node.NodeWatch;
+
+/** Keeps the count of peers in the status line up to date. */
+public final class PeerCountPresenter implements Registration {
+    /** What is shown: a few words, and a sentence for who lingers. */
+    public record Count(String text, String tooltip) {
+    }
+
+    private final NodeSource source;
+    private final Refresher<Count> refresher;
+    private final NodeWatch watch;
+
+    public PeerCountPresenter(NodeSource source, Consumer<Count> view, Executor background, UiThread ui) {
+        this.source = source;
+        this.refresher = new Refresher<>(this::read, view, background, ui);
+        this.watch = new NodeWatch(source, refresher::request);
+    }
+
+    private Count read() {
+        return switch (source.state()) {
+            case NodeState.Running running -> count(running.node().status());
+            case NodeState.Starting starting -> new Count(Messages.Status_starting, Messages.Notice_startingTitle);
+            case NodeState.Failed failed -> new Count(Messages.Status_failed, failed.reason());
+            case NodeState.Stopped stopped -> new Count(Messages.Status_stopped, Messages.Notice_stoppedTitle);
+            case NodeState.Absent absent -> new Count(Messages.Status_stopped, Messages.Notice_absentTitle);
+        };
+    }
+
+    private static Count count(NodeStatus status) {
+        if (!status.modules().contains(NodeModule.GOSSIP)) {
+            return new Count(Messages.Status_noGossip, NLS.bind(Messages.Notice_moduleTitle, Messages.Module_gossip));
+        }
+        int reachable = status.members().entrySet().stream().filter(e -> e.getKey().isReachable())
+                .mapToInt(java.util.Map.Entry::getValue).sum();
+        int away = status.members().getOrDefault(MemberState.DEAD, 0) + status.members().getOrDefault(MemberState.LEFT, 0);
+        String text = reachable == 1 ? Messages.Status_onePeer : NLS.bind(Messages.Status_peers, Figures.count(reachable));
+        return new Count(text, NLS.bind(Messages.Status_tooltip,
+                new Object[] {status.id(), Figures.count(reachable), Figures.count(away), Figures.count(status.connections())}));
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        refresher.close();
+    }
+}
