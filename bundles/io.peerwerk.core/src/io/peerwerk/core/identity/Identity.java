@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 import io.peerwerk.core.wire.FormatException;
-import io.peerwerk.core.wire.ProtoReader;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,8 @@ public final class Identity implements AutoCloseable {
     private static final int PUBLIC = Ed25519.PUBLIC_KEY_SIZE;
     /** Type Ed25519, then 64 bytes of key. */
     private static final byte[] HEADER = {0x08, 0x01, 0x12, SEED + PUBLIC};
-    /** An old form repeats the public key. */
-    private static final int OLD_DATA = SEED + 2 * PUBLIC;
+    /** The same for an old form, which repeats the public key. */
+    private static final byte[] OLD_HEADER = {0x08, 0x01, 0x12, SEED + 2 * PUBLIC};
 
     private final PublicKey publicKey;
     private final PeerId id;
@@ -54,22 +53,25 @@ public final class Identity implements AutoCloseable {
      * @throws FormatException if it is malformed, of another type than Ed25519, or its halves do not belong together
      */
     public static Identity parse(byte[] privateKeyProtobuf) throws FormatException {
-        byte[] data = data(privateKeyProtobuf);
-        try {
-            if (data.length != SEED + PUBLIC && data.length != OLD_DATA) {
-                throw new FormatException("an Ed25519 private key cannot have " + data.length + " bytes");
-            }
-            var identity = new Identity(Arrays.copyOf(data, SEED));
-            for (int at = SEED; at < data.length; at += PUBLIC) {
-                if (!Arrays.equals(identity.publicKey.data(), Arrays.copyOfRange(data, at, at + PUBLIC))) {
-                    identity.close();
-                    throw new FormatException("the public half of a private key does not belong to it");
-                }
-            }
-            return identity;
-        } finally {
-            Arrays.fill(data, (byte) 0);
+        byte[] bytes = privateKeyProtobuf;
+        if (!isHeaded(bytes, HEADER) && !isHeaded(bytes, OLD_HEADER)) {
+            throw new FormatException("a private key is not an Ed25519 key in libp2p's form");
         }
+        int point = HEADER.length + SEED;
+        var identity = new Identity(Arrays.copyOfRange(bytes, HEADER.length, point));
+        for (int at = point; at < bytes.length; at += PUBLIC) {
+            if (!Arrays.equals(identity.publicKey.data(), Arrays.copyOfRange(bytes, at, at + PUBLIC))) {
+                identity.close();
+                throw new FormatException("the public half of a private key does not belong to it");
+            }
+        }
+        return identity;
+    }
+
+    /** Whether this header is in front of as many bytes as its last byte says. */
+    private static boolean isHeaded(byte[] bytes, byte[] header) {
+        int length = header.length + header[header.length - 1];
+        return bytes.length == length && Arrays.equals(header, Arrays.copyOf(bytes, header.length));
     }
 
     /** The private key in libp2p's protobuf form. The caller wipes it after use. */
@@ -121,18 +123,5 @@ public final class Identity implements AutoCloseable {
             throw new IllegalStateException("the identity " + id + " is closed");
         }
         return current;
-    }
-
-    private static byte[] data(byte[] protobuf) throws FormatException {
-        var in = new ProtoReader(protobuf);
-        if (in.next() != 1 || in.uint() != KeyType.ED25519.code() || in.next() != 2) {
-            throw new FormatException("a private key is not an Ed25519 key in libp2p's form");
-        }
-        byte[] data = in.bytes(OLD_DATA);
-        if (in.next() != 0) {
-            Arrays.fill(data, (byte) 0);
-            throw new FormatException("something follows after a private key");
-        }
-        return data;
     }
 }

@@ -2,7 +2,6 @@
 package io.peerwerk.core.multiformats;
 
 import java.io.ByteArrayOutputStream;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,8 +32,8 @@ public final class Multiaddr {
 
     /** The longest binary form, in bytes. */
     public static final int MAX_BYTES = 1024;
-    /** The longest text form that is read, in characters. */
-    public static final int MAX_TEXT = 2 * MAX_BYTES;
+    /** The longest text form that is read, in characters; two bytes can be as long a name as "/webrtc-direct". */
+    public static final int MAX_TEXT = 8 * MAX_BYTES;
 
     private final List<Component> components;
 
@@ -56,7 +55,7 @@ public final class Multiaddr {
             at = protocol.value().end(text, nameEnd);
             components.add(Component.parse(protocol, text.substring(nameEnd, at)));
         }
-        return bounded(components);
+        return checked(components);
     }
 
     /**
@@ -82,7 +81,7 @@ public final class Multiaddr {
         while (in.hasRemaining()) {
             components.add(Component.read(in));
         }
-        return bounded(components);
+        return checked(components);
     }
 
     /** The address of a TCP socket. The scope of an IPv6 address becomes a zone, an unresolved name a {@code /dns}. */
@@ -119,13 +118,13 @@ public final class Multiaddr {
     /**
      * This address with the other one inside.
      *
-     * @throws IllegalArgumentException if the result is longer than {@value #MAX_BYTES} bytes
+     * @throws IllegalArgumentException if the result is longer than {@value #MAX_BYTES} bytes or this one ends in a path
      */
     public Multiaddr encapsulate(Multiaddr inner) {
         List<Component> all = new ArrayList<>(components);
         all.addAll(inner.components);
         try {
-            return bounded(all);
+            return checked(all);
         } catch (FormatException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -166,7 +165,7 @@ public final class Multiaddr {
     /**
      * The socket to dial or listen on, if this is a plain TCP address: a host, a port, perhaps the peer, and nothing
      * else. A DNS name gives an unresolved socket address, that of a {@code /dnsaddr} too, though its addresses stand
-     * in TXT records.
+     * in TXT records. A zone that this machine has not got is left out.
      */
     public Optional<InetSocketAddress> tcpAddress() {
         int first = components.get(0).protocol() == Protocol.IP6ZONE ? 1 : 0;
@@ -215,8 +214,11 @@ public final class Multiaddr {
         return components.size() - (last().protocol() == Protocol.P2P ? 1 : 0);
     }
 
-    private static Multiaddr bounded(List<Component> components) throws FormatException {
+    private static Multiaddr checked(List<Component> components) throws FormatException {
         var address = new Multiaddr(components);
+        if (components.subList(0, components.size() - 1).stream().anyMatch(c -> c.protocol() == Protocol.UNIX)) {
+            throw new FormatException("an address goes on after a path, which takes all the rest");
+        }
         int length = address.toBytes().length;
         if (length > MAX_BYTES) {
             throw new FormatException("an address of " + length + " bytes is longer than " + MAX_BYTES);
@@ -231,25 +233,26 @@ public final class Multiaddr {
         return address.getScopeId() == 0 ? Optional.empty() : Optional.of(Integer.toString(address.getScopeId()));
     }
 
-    /** The address itself, with no name server asked. A zone that this machine has not got is left out. */
+    /** The address itself, with no name server asked. */
     private static InetAddress ip(Component host, @Nullable String zone) {
         try {
             byte[] bytes = host.protocol().value().toBytes(host.value());
-            InetAddress ip = InetAddress.getByAddress(bytes);
-            return zone == null || ip instanceof Inet4Address ? ip : scoped(bytes, zone);
+            return zone == null ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, scope(zone));
         } catch (FormatException | UnknownHostException e) {
             throw new IllegalStateException("the value was checked when it was made", e);
         }
     }
 
-    private static InetAddress scoped(byte[] ip6, String zone) throws UnknownHostException {
+    /** The number of the interface, or -1 if there is none of this name. */
+    private static int scope(String zone) {
         if (zone.matches("[0-9]{1,9}")) {
-            return Inet6Address.getByAddress(null, ip6, Integer.parseInt(zone));
+            return Integer.parseInt(zone);
         }
         try {
-            return Inet6Address.getByAddress(null, ip6, NetworkInterface.getByName(zone));
+            NetworkInterface here = NetworkInterface.getByName(zone);
+            return here == null ? -1 : here.getIndex();
         } catch (SocketException e) {
-            return InetAddress.getByAddress(ip6);
+            return -1;
         }
     }
 }

@@ -126,8 +126,24 @@ class MultiaddrTest {
 
     @Test
     void growingBeyondTheGreatestLengthIsRefused() {
-        Multiaddr half = Multiaddr.of("/unix/" + "a".repeat(600));
-        assertThrows(IllegalArgumentException.class, () -> half.encapsulate(half));
+        Multiaddr half = Multiaddr.of(("/dns/" + "a".repeat(250)).repeat(2));
+        assertEquals(1012, half.encapsulate(half).toBytes().length);
+        assertThrows(IllegalArgumentException.class, () -> half.encapsulate(half).encapsulate(half));
+    }
+
+    @Test
+    void theLongestTextIsReadToo() throws FormatException {
+        Multiaddr address = Multiaddr.of("/webrtc-direct".repeat(Multiaddr.MAX_BYTES / 2));
+        assertEquals(Multiaddr.MAX_BYTES, address.toBytes().length);
+        assertEquals(address, Multiaddr.read(address.toBytes()));
+        assertThrows(FormatException.class, () -> Multiaddr.parse(address + "/ws"));
+    }
+
+    @Test
+    void nothingComesAfterAPath() {
+        byte[] bytes = HexFormat.of().parseHex("9003022f61" + "06" + "0050");
+        assertThrows(FormatException.class, () -> Multiaddr.read(bytes));
+        assertThrows(IllegalArgumentException.class, () -> Multiaddr.of("/unix/a").encapsulate(Multiaddr.of("/tcp/80")));
     }
 
     @Test

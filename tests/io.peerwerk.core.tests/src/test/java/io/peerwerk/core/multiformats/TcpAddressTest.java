@@ -63,10 +63,18 @@ class TcpAddressTest {
         InetSocketAddress byNumber = Multiaddr.of("/ip6zone/1/ip6/fe80::1/tcp/9").tcpAddress().orElseThrow();
         assertEquals(1, assertInstanceOf(Inet6Address.class, byNumber.getAddress()).getScopeId());
         assertEquals("/ip6zone/1/ip6/fe80::1/tcp/9", Multiaddr.tcp(byNumber).toString());
-        NetworkInterface some = NetworkInterface.networkInterfaces().findFirst().orElseThrow();
-        InetSocketAddress byName = Multiaddr.of("/ip6zone/" + some.getName() + "/ip6/fe80::1/tcp/9").tcpAddress().orElseThrow();
-        assertEquals("/ip6/fe80::1/tcp/9", Multiaddr.of("/ip6/fe80::1/tcp/9").toString());
-        assertInstanceOf(Inet6Address.class, byName.getAddress());
+        NetworkInterface here = NetworkInterface.networkInterfaces().findFirst().orElseThrow();
+        InetSocketAddress byName = Multiaddr.of("/ip6zone/" + here.getName() + "/ip6/fe80::1/tcp/9").tcpAddress().orElseThrow();
+        assertEquals(here.getIndex(), assertInstanceOf(Inet6Address.class, byName.getAddress()).getScopeId());
+    }
+
+    @Test
+    void anyAddressWithAnyZoneIsASocket() {
+        for (String ip : new String[] {"::", "::1", "2001:db8::1", "fe80::1", "ff02::1", "::ffff:1.2.3.4"}) {
+            for (String zone : new String[] {"lo", "1", "0", "999999999", "9999999999", "x%y"}) {
+                assertTrue(Multiaddr.of("/ip6zone/" + zone + "/ip6/" + ip + "/tcp/9").tcpAddress().isPresent(), ip + zone);
+            }
+        }
     }
 
     @Test
