@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.tcp.internal.yamux;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of a session. Time is given in nanoseconds of any origin. Not safe for use by several threads.
+ *
+ * <p>What the machine wants to send is asked for with {@link #poll()}, frame by frame, whenever the link can take more:
+ * first what is owed to the peer, then data, stream by stream in turns.
+ */
+public final class YamuxSession {
+
+    private static final long MAX_CREDIT = 0xffff_ffffL;
+
+    private final YamuxOptions options;
+    private final boolean dialler;
+    private final Map<Integer, StreamState> streams = new HashMap<>();
+    private final ArrayDeque<Frame> answers = new ArrayDeque<>();
+    private final ArrayDeque<StreamState> updates = new ArrayDeque<>();
+    private final ArrayDeque<StreamState> turns = new ArrayDeque<>();
+    private final LinkedHashSet<StreamState> unopened = new LinkedHashSet<>();
+    private final Pinger pinger;
+    private int nextId;
+    private int incoming;
+    private int outgoing;
+    private int unanswered;
+    private long grown;
+    private boolean leaving;
+
+    /**
+     * @param dialler whether this end has dialled
+     * @param now     the time
+     */
+    public YamuxSession(boolean dialler, YamuxOptions options, long now) {
+        this.dialler = dialler;
+        this.options = options;
+        this.nextId = dialler ? 1 : 2;
+        this.pinger = new Pinger(options, now);
+    }
+
+    // ---- what the peer sends
+
+    /**
+     * Takes a frame's header.
+     *
+     * @throws YamuxException if the peer has broken the protocol; the session is over then
+     */
+    public List<Action> receive(Frame frame, long now) throws YamuxException {
+        pinger.heard(now);
+        if (answers.size() >= options.maxAnswers()) {
+            throw YamuxException.protocol("the peer does not read its answers");
+        }
+        return switch (frame.type()) {
+            case PING -> ping(frame, now);
+            case GO_AWAY -> goneAway(frame);
+            case DATA, WINDOW -> streamFrame(frame, now);
+        };
+    }
+
+    private List<Action> goneAway(Frame frame) {
+        leaving = true;
+        return List.of(new Action.GoneAway(frame.length()));
+    }
+
+    private List<Action> ping(Frame frame, long now) throws YamuxException {
+        if (frame.stream() != 0) {
+            throw YamuxException.protocol("a ping on a stream");
+        }
+        if (frame.has(Frame.SYN)) {
+            answers.add(new Frame(Frame.Type.PING, Frame.ACK, 0, frame.length()));
+        } else if (frame.has(Frame.ACK)) {
+            pinger.answered(frame.length(), now);
+        } else {
+            throw YamuxException.protocol("a ping that neither asks nor answers");
+        }
+        return List.of();
+    }
+
+    private List<Action> streamFrame(Frame frame, long now) throws YamuxException {
+        if (frame.stream() == 0) {
+            throw YamuxException.protocol("data on stream 0");
+        }
+        if (frame.type() == Frame.Type.DATA && frame.length() > options.maxWindow()) {
+            throw YamuxException.protocol("a data frame of " + frame.length() + " bytes");
+        }
+        var actions = new ArrayList<Action>(2);
+        StreamState stream = streams.get(frame.stream());
+        if (frame.has(Frame.SYN)) {
+            stream = accept(frame, stream, actions, now);
+        }
+        if (stream == null) {
+            if (frame.type() == Frame.Type.DATA && frame.length() > 0) {
+                actions.add(new Action.Discard((int) frame.length()));
+            }
+            return actions;
+        }
+        answered(stream);
+        if (frame.type() == Frame.Type.DATA) {
+            data(stream, frame, actions);
+        } else {
+            credit(stream, frame);
+        }
+        if (knows(stream.id)) {
+            ends(stream, frame, actions);
+        }
+        return actions;
+    }
+
+    private @Nullable StreamState accept(Frame frame, @Nullable StreamState there, List<Action> actions, long now)
+            throws YamuxException {
+        if (isOwn(frame.stream())) {
+            throw YamuxException.protocol("the peer opens a stream with an id of this end");
+        }
+        if (there != null) {
+            throw YamuxException.protocol("the peer opens stream " + Integer.toUnsignedString(frame.stream()) + " twice");
+        }
+        if (frame.type() == Frame.Type.DATA && frame.length() > YamuxOptions.INITIAL_WINDOW) {
+            throw YamuxException.protocol("the first frame of a stream has more bytes than its window");
+        }
+        if (leaving || incoming >= options.maxIncoming()) {
+            answers.add(new Frame(Frame.Type.WINDOW, Frame.RST, frame.stream(), 0));
+            return null;
+        }
+        var stream = new StreamState(frame.stream(), Frame.ACK, now);
+        streams.put(stream.id, stream);
+        incoming++;
+        actions.add(new Action.Opened(stream.id));
+        return stream;
+    }
+
+    private void data(StreamState stream, Frame frame, List<Action> actions) throws YamuxException {
+        int length = (int) frame.length();
+        if (length == 0) {
+            return;
+        }
+        if (stream.finished) {
+            throw YamuxException.protocol("data after the end of a stream");
+        }
+        if (length > stream.receiveCredit) {
+            throw YamuxException.protocol("data beyond the window");
+        }
+        stream.receiveCredit -= length;
+        if (!stream.ignored) {
+            actions.add(new Action.Deliver(stream.id, length));
+            return;
+        }
+        actions.add(new Action.Discard(length));
+        if (stream.receiveCredit < stream.window / 2) {
+            reset(stream.id);
+            actions.add(new Action.Reset(stream.id, "the peer sends to nobody"));
+        }
+    }
+
+    private void credit(StreamState stream, Frame frame) throws YamuxException {
+        stream.sendCredit += frame.length();
+        if (stream.sendCredit > MAX_CREDIT) {
+            throw YamuxException.protocol("a window of more than 2^32 bytes");
+        }
+        schedule(stream);
+    }
+
+    private void ends(StreamState stream, Frame frame, List<Action> actions) {
+        if (frame.has(Frame.RST)) {
+            forget(stream);
+            actions.add(new Action.Reset(stream.id, "the peer reset the stream"));
+        } else if (frame.has(Frame.FIN) && !stream.finished) {
+            stream.finished = true;
+            actions.add(new Action.Finished(stream.id));
+            forgetIfDone(stream);
+        }
+    }
+
+    private void answered(StreamState stream) {
+        if (stream.unanswered) {
+            stream.unanswered = false;
+            unanswered--;
+            if (!unopened.isEmpty()) {
+                schedule(unopened.removeFirst());
+            }
+        }
+    }
+
+    // ---- what this end wants
+
+    /** Opens a stream and gives its id; 0 if too many are open or this end is leaving. */
+    public int open(long now) {
+        if (leaving || outgoing >= options.maxOutgoing() || nextId < 0 && nextId > -3) {
+            return 0;
+        }
+        var stream = new StreamState(nextId, Frame.SYN, now);
+        nextId += 2;
+        streams.put(stream.id, stream);
+        outgoing++;
+        return stream.id;
+    }
+
+    /** Bytes of a stream are ready to be sent. */
+    public void queue(int id, int bytes) {
+        StreamState stream = streams.get(id);
+        if (stream != null && !stream.finishWanted) {
+            stream.queued += bytes;
+            schedule(stream);
+        }
+    }
+
+    /** Ends the output of a stream once all that is queued has been sent. */
+    public void finish(int id) {
+        StreamState stream = streams.get(id);
+        if (stream != null) {
+            stream.finishWanted = true;
+            schedule(stream);
+        }
+    }
+
+    /** Gives up a stream; what is queued is not sent any more. */
+    public void reset(int id) {
+        StreamState stream = streams.get(id);
+        if (stream != null) {
+            boolean peerKnows = stream.greeting != Frame.SYN;
+            forget(stream);
+            if (peerKnows) {
+                answers.add(new Frame(Frame.Type.WINDOW, Frame.RST, id, 0));
+            }
+        }
+    }
+
+    /** Nobody reads a stream any more. */
+    public void ignore(int id, long now) {
+        StreamState stream = streams.get(id);
+        if (stream != null && !stream.ignored) {
+            stream.ignored = true;
+            stream.ignoredAt = now;
+        }
+    }
+
+    /** Bytes of a stream have been used; the window opens again by as much, or more if the link is that fast. */
+    public void consumed(int id, int bytes, long now) {
+        StreamState stream = streams.get(id);
+        if (stream == null || stream.finished || stream.ignored) {
+            return;
+        }
+        stream.consumed += bytes;
+        if (stream.consumed < stream.window / 2) {
+            return;
+        }
+        long growth = growth(stream, now);
+        stream.window += (int) growth;
+        grown += growth;
+        stream.receiveCredit += stream.consumed + growth;
+        stream.updatedAt = now;
+        if (stream.updateOwed == 0) {
+            updates.add(stream);
+        }
+        stream.updateOwed += stream.consumed + growth;
+        stream.consumed = 0;
+    }
+
+    /** A window that was half used within four round trips holds the peer back: it doubles. */
+    private long growth(StreamState stream, long now) {
+        if (!pinger.knowsRoundTrip() || now - stream.updatedAt > 4 * pinger.roundTrip()) {
+            return 0;
+        }
+        long room = Math.min(options.maxWindow() - stream.window, options.windowBudget() - grown);
+        return Math.max(0, Math.min(stream.window, room));
+    }
+
+    /** Says goodbye and takes no more streams: 0 normal, 1 the peer broke the protocol, 2 an error of this end. */
+    public void goAway(int code) {
+        leaving = true;
+        answers.addFirst(new Frame(Frame.Type.GO_AWAY, 0, 0, code));
+    }
+
+    /** Time has passed: pings, and gives up what lingers. To be called every second or so. */
+    public List<Action> tick(long now) {
+        var actions = new ArrayList<Action>();
+        if (pinger.isOverdue(now)) {
+            return List.of(new Action.Lost("the peer did not answer a ping within " + options.pingLimit().toSeconds() + " s"));
+        }
+        pinger.next(now).ifPresent(answers::add);
+        for (StreamState stream : List.copyOf(streams.values())) {
+            if (stream.ignored && now - stream.ignoredAt > options.linger().toNanos()) {
+                reset(stream.id);
+                actions.add(new Action.Reset(stream.id, "the peer did not end the stream"));
+            }
+        }
+        return actions;
+    }
+
+    // ---- what is to be sent
+
+    /** The next frame to be sent, null if there is none now. A data frame's bytes are the next ones of its stream. */
+    public @Nullable Frame poll() {
+        Frame answer = answers.poll();
+        if (answer != null) {
+            return answer;
+        }
+        for (StreamState stream = updates.poll(); stream != null; stream = updates.poll()) {
+            if (streams.get(stream.id) == stream && !stream.finished && !stream.ignored) {
+                return update(stream);
+            }
+        }
+        for (StreamState stream = turns.poll(); stream != null; stream = turns.poll()) {
+            stream.inTurn = false;
+            if (streams.get(stream.id) == stream && stream.canSend()) {
+                if (mayGreet(stream)) {
+                    return next(stream);
+                }
+                unopened.add(stream);
+            }
+        }
+        return null;
+    }
+
+    private Frame update(StreamState stream) {
+        long owed = stream.updateOwed;
+        stream.updateOwed = 0;
+        return new Frame(Frame.Type.WINDOW, stream.takeGreeting(), stream.id, owed);
+    }
+
+    private boolean mayGreet(StreamState stream) {
+        return stream.greeting != Frame.SYN || unanswered < options.ackBacklog();
+    }
+
+    private Frame next(StreamState stream) {
+        int flags = stream.takeGreeting();
+        if (flags == Frame.SYN) {
+            stream.unanswered = true;
+            unanswered++;
+        }
+        if (stream.queued == 0) {
+            stream.finishSent = true;
+            forgetIfDone(stream);
+            return new Frame(Frame.Type.WINDOW, flags | Frame.FIN, stream.id, 0);
+        }
+        int most = turns.isEmpty() ? options.maxFrame() : options.turn();
+        long length = Math.min(Math.min(stream.queued, stream.sendCredit), most);
+        stream.queued -= length;
+        stream.sendCredit -= length;
+        schedule(stream);
+        return new Frame(Frame.Type.DATA, flags, stream.id, length);
+    }
+
+    private void schedule(StreamState stream) {
+        if (!stream.inTurn && stream.canSend()) {
+            stream.inTurn = true;
+            turns.add(stream);
+        }
+    }
+
+    // ---- what is there
+
+    /** Whether a stream is neither ended by both ends nor reset. */
+    public boolean knows(int id) {
+        return streams.containsKey(id);
+    }
+
+    /** The streams that are open, of both directions. */
+    public int streamCount() {
+        return streams.size();
+    }
+
+    /** Frames that are owed to the peer without flow control. */
+    public int answerCount() {
+        return answers.size();
+    }
+
+    /** Used bytes of a stream that are worth telling: fewer change nothing. */
+    public int consumptionStep(int id) {
+        StreamState stream = streams.get(id);
+        return (stream == null ? YamuxOptions.INITIAL_WINDOW : stream.window) / 4;
+    }
+
+    private boolean isOwn(int id) {
+        return (id & 1) == (dialler ? 1 : 0);
+    }
+
+    private void forgetIfDone(StreamState stream) {
+        if (stream.finished && stream.finishSent) {
+            forget(stream);
+        }
+    }
+
+    private void forget(StreamState stream) {
+        if (streams.remove(stream.id) == null) {
+            return;
+        }
+        unopened.remove(stream);
+        grown -= stream.window - YamuxOptions.INITIAL_WINDOW;
+        answered(stream);
+        if (isOwn(stream.id)) {
+            outgoing--;
+        } else {
+            incoming--;
+        }
+    }
+}
