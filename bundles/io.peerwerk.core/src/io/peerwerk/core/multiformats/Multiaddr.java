@@ -118,7 +118,7 @@ public final class Multiaddr {
     /**
      * This address with the other one inside.
      *
-     * @throws IllegalArgumentException if the result is longer than {@value #MAX_BYTES} bytes or this one ends in a path
+     * @throws IllegalArgumentException if the result is longer than {@value #MAX_BYTES} bytes or goes on after a path
      */
     public Multiaddr encapsulate(Multiaddr inner) {
         List<Component> all = new ArrayList<>(components);

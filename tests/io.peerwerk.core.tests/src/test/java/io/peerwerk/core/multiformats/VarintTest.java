@@ -37,7 +37,8 @@ class VarintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ffffffffffffffffff01", "80808080808080808001", "808080808080808080", "ffffffffffffffffff7f"})
+    @ValueSource(strings = {"ffffffffffffffffff01", "80808080808080808001", "808080808080808080",
+        "ffffffffffffffffff7f"})
     void aNumberOfTenBytesIsRefused(String hex) {
         refused(hex);
     }

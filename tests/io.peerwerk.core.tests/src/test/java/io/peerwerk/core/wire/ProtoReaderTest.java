@@ -4,6 +4,7 @@ package io.peerwerk.core.wire;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,14 +93,15 @@ class ProtoReaderTest {
     void aValueOfTheGreatestLengthIsReadAndOneByteMoreIsRefused() throws FormatException {
         assertEquals(3, at("0a03616263").bytes(3).length);
         assertEquals("abc", at("0a03616263").string(3));
-        assertEquals(0, at("0a03616263").message(3).hashCode() * 0);
+        assertNotNull(at("0a03616263").message(3));
         assertThrows(FormatException.class, () -> at("0a03616263").bytes(2));
         assertThrows(FormatException.class, () -> at("0a03616263").string(2));
         assertThrows(FormatException.class, () -> at("0a03616263").message(2));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ffffffff07", "ffffffff0f", "ffffffffffffffff7f", "ffffffffffffffffff01", "808080808001", "8380808010", "04"})
+    @ValueSource(strings = {"ffffffff07", "ffffffff0f", "ffffffffffffffff7f", "ffffffffffffffffff01", "808080808001",
+        "8380808010", "04"})
     void aLengthThatLiesIsRefusedWithoutTakingMemory(String length) {
         assertThrows(FormatException.class, () -> at("0a" + length + "010203").bytes(Integer.MAX_VALUE));
         assertThrows(FormatException.class, () -> at("0a" + length + "010203").string(Integer.MAX_VALUE));

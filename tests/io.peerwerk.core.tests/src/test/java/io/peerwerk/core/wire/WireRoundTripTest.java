@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.core.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -37,8 +38,8 @@ class WireRoundTripTest {
     @Property
     void everyFieldComesOutOfItsRecord(@ForAll @IntRange(min = 1, max = (1 << 29) - 1) int field, @ForAll long number,
             @ForAll byte[] bytes, @ForAll @StringLength(max = 99) String text) throws FormatException {
-        byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        String plain = new String(utf8, java.nio.charset.StandardCharsets.UTF_8);
+        byte[] utf8 = text.getBytes(UTF_8);
+        String plain = new String(utf8, UTF_8);
         byte[] record = new ProtoWriter().uint(field, number).bytes(field, bytes).string(field, plain)
                 .message(field, new ProtoWriter().bytes(field, bytes)).toBytes();
         var in = new ProtoReader(record);
