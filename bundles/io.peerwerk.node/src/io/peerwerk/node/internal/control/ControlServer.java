@@ -56,7 +56,7 @@ public final class ControlServer implements AutoCloseable {
         try (channel; var service = new ControlService(node);
                 var link = new JsonRpcLink<>(channel, service, ControlEvents.class, ControlService::failure)) {
             service.progressTo(update -> {
-                if (!link.busy()) {
+                if (link.isIdle()) {
                     link.remote().progress(update);
                 }
             });

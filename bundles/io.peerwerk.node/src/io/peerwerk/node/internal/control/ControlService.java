@@ -3,6 +3,7 @@ package io.peerwerk.node.internal.control;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -33,8 +34,10 @@ import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PutOptions;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.transport.Host;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,24 +98,24 @@ final class ControlService implements NodeControl, AutoCloseable {
     @Override
     public CompletableFuture<ItemReport> put(PutRequest request) {
         return transfer(listener -> Reports.item(node.storage()
-                .put(absolute(request.path()), PutOptions.parse(request.shards()), listener)));
+                .put(absolute(given(request).path()), PutOptions.parse(given(request.shards())), listener)));
     }
 
     @Override
     public CompletableFuture<FetchedReport> get(GetRequest request) {
         return transfer(listener -> Reports.fetched(node.storage()
-                .get(StorageLink.parse(request.uri()), absolute(request.target()), listener)));
+                .get(StorageLink.parse(given(given(request).uri())), absolute(request.target()), listener)));
     }
 
     @Override
     public CompletableFuture<HealthReport> health(LinkRequest request) {
-        return run(() -> Reports.health(node.storage().health(StorageLink.parse(request.uri()))));
+        return run(() -> Reports.health(node.storage().health(StorageLink.parse(given(given(request).uri())))));
     }
 
     @Override
     public CompletableFuture<StatusReport> offer(OfferRequest request) {
         return run(() -> {
-            if (request.bytes() < 0) {
+            if (given(request).bytes() < 0) {
                 throw new IOException("an offer cannot be negative");
             }
             node.storage().offer(request.bytes());
@@ -123,18 +126,19 @@ final class ControlService implements NodeControl, AutoCloseable {
     @Override
     public CompletableFuture<PingReport> ping(AddressRequest request) {
         return run(() -> {
-            PeerId peer = reach(request.address());
+            PeerId peer = reach(given(request).address());
             return new PingReport(peer.toString(), Reports.millis(node.host().ping(peer)));
         });
     }
 
     @Override
     public CompletableFuture<IdentifyReport> identify(AddressRequest request) {
-        return run(() -> Reports.identified(node.host().identify(reach(request.address()))));
+        return run(() -> Reports.identified(node.host().identify(reach(given(request).address()))));
     }
 
     /** Connects to an address, or takes a bare peer id for one that is known already. */
-    private PeerId reach(String text) throws IOException {
+    private PeerId reach(@Nullable String address) throws IOException {
+        String text = given(address);
         if (!text.startsWith("/")) {
             return PeerId.parse(text);
         }
@@ -142,12 +146,24 @@ final class ControlService implements NodeControl, AutoCloseable {
         return host.connect(Multiaddr.parse(text)).peer();
     }
 
-    private static Path absolute(String text) throws IOException {
-        Path path = Path.of(text);
-        if (!path.isAbsolute()) {
-            throw new IOException("the path must be absolute: " + text);
+    private static Path absolute(@Nullable String text) throws IOException {
+        try {
+            Path path = Path.of(given(text));
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw new FormatException("not a path: " + e.getMessage());
         }
-        return path;
+        throw new FormatException("the path must be absolute: " + text);
+    }
+
+    /** Callers may leave out what they like. */
+    private static <T> T given(@Nullable T value) throws FormatException {
+        if (value == null) {
+            throw new FormatException("a parameter is missing");
+        }
+        return value;
     }
 
     private <T> CompletableFuture<T> run(Callable<T> task) {
@@ -207,6 +223,7 @@ final class ControlService implements NodeControl, AutoCloseable {
         Throwable cause = problem instanceof CompletionException && problem.getCause() != null
                 ? problem.getCause() : problem;
         return switch (cause) {
+            case ResponseErrorException e -> e.getResponseError();
             case InterruptedIOException e -> error(ResponseErrorCode.RequestCancelled.getValue(), e);
             case FormatException e -> error(ResponseErrorCode.InvalidParams.getValue(), e);
             case IOException e -> error(Messages.FAILED, e);

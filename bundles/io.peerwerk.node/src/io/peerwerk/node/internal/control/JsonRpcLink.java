@@ -45,9 +45,9 @@ final class JsonRpcLink<R> implements AutoCloseable {
         return remote;
     }
 
-    /** Whether a message is being written at this moment. */
-    boolean busy() {
-        return writer.busy();
+    /** Whether a message that may be lost can be sent without waiting. */
+    boolean isIdle() {
+        return channel.isOpen() && !writer.busy();
     }
 
     /** Reads and delivers messages until the other side goes. */

@@ -5,6 +5,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.peerwerk.node.internal.text.Reason;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueHandler;
 import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
 import org.eclipse.lsp4j.jsonrpc.json.StreamMessageProducer;
@@ -40,9 +42,15 @@ final class MessageReader extends StreamMessageProducer {
         return goOn;
     }
 
+    /** Headers that make no sense, or a message that cannot be answered: the connection is not worth going on with. */
     @Override
     protected void fireError(Throwable error) {
-        LOG.warn("the control connection sent something that is not JSON-RPC: {}", error.getMessage());
+        throw new JsonRpcException(new IOException("not JSON-RPC: " + Reason.of(error), error));
+    }
+
+    @Override
+    protected void fireStreamClosed(Exception cause) {
+        LOG.debug("a control connection is closed: {}", cause.getMessage());
     }
 
     /** A stream that ends in an error when a message takes more than it may. */

@@ -24,21 +24,21 @@ public final class Messages {
      * @param path absolute, in the node's file system
      * @param shards like {@code 10/30}
      */
-    public record PutRequest(String path, String shards) {
+    public record PutRequest(@Nullable String path, @Nullable String shards) {
     }
 
     /** @param target absolute, in the node's file system */
-    public record GetRequest(String uri, String target) {
+    public record GetRequest(@Nullable String uri, @Nullable String target) {
     }
 
-    public record LinkRequest(String uri) {
+    public record LinkRequest(@Nullable String uri) {
     }
 
     public record OfferRequest(long bytes) {
     }
 
     /** @param address a multiaddr, with or without {@code /p2p}, or the id of a known peer */
-    public record AddressRequest(String address) {
+    public record AddressRequest(@Nullable String address) {
     }
 
     /**

@@ -13,6 +13,7 @@ import com.google.gson.JsonParseException;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +40,24 @@ final class RememberedPeers {
             return List.of();
         }
         try {
-            String[] texts = new Gson().fromJson(new String(PrivateFiles.read(file, LONGEST), StandardCharsets.UTF_8),
-                    String[].class);
-            var addresses = new ArrayList<Multiaddr>();
-            for (String text : texts) {
-                addresses.add(Multiaddr.parse(text));
-            }
-            return addresses.subList(0, Math.min(MOST, addresses.size()));
-        } catch (JsonParseException | FormatException | NullPointerException e) {
+            return parse(new String(PrivateFiles.read(file, LONGEST), StandardCharsets.UTF_8));
+        } catch (JsonParseException | FormatException e) {
             LOG.warn("{} is damaged and is not used: {}", file, e.getMessage());
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", file, e.getMessage());
         }
         return List.of();
+    }
+
+    private static List<Multiaddr> parse(String json) throws FormatException {
+        @Nullable String @Nullable [] texts = new Gson().fromJson(json, String[].class);
+        var addresses = new ArrayList<Multiaddr>();
+        for (@Nullable String text : texts == null ? new String[0] : texts) {
+            if (text != null && addresses.size() < MOST) {
+                addresses.add(Multiaddr.parse(text));
+            }
+        }
+        return addresses;
     }
 
     /** Stores the addresses of these peers; an empty list is not stored, it says only that we are alone right now. */

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.Membership;
+import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeSettings;
+import io.peerwerk.node.internal.launch.Launch;
+import io.peerwerk.node.internal.launch.LocalNode;
+import io.peerwerk.storage.Fetched;
+import io.peerwerk.storage.Health;
+import io.peerwerk.storage.Progress;
+import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.Secret;
+import io.peerwerk.storage.Storage;
+import io.peerwerk.storage.StorageLink;
+import io.peerwerk.storage.StorageStatus;
+import io.peerwerk.storage.StoredItem;
+import io.peerwerk.storage.TransferCancelledException;
+import io.peerwerk.storage.WrongKeyException;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Host;
+import io.peerwerk.transport.Identification;
+
+/** A node whose modules answer from a script, for tests of what lies above it. */
+public final class FakeNode {
+    public static final Instant STORED_AT = Instant.parse("2026-01-02T03:04:05Z");
+
+    public final PeerId self = Fakes.peer();
+    public final PeerId friend = Fakes.peer();
+    public final StorageLink link = new StorageLink(Cid.raw(new byte[] {1}), Secret.of(key()));
+    /** A put of a path that ends in {@code slow} tells its progress, counts this down and waits until it is cancelled. */
+    public final CountDownLatch slowPutRuns = new CountDownLatch(1);
+    public final CountDownLatch slowPutCancelled = new CountDownLatch(1);
+    public final AtomicLong offer = new AtomicLong(10_000_000_000L);
+
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private final LocalNode node;
+
+    private static byte[] key() {
+        byte[] key = new byte[StorageLink.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    /** All modules are there. */
+    public FakeNode(Path home) {
+        node = bare(home);
+        node.bindHost(Fakes.of(Host.class, new Hosting()));
+        node.bindMembership(Fakes.of(Membership.class, new Members()));
+        node.bindStorage(Fakes.of(Storage.class, new Storing()));
+    }
+
+    private LocalNode bare(Path home) {
+        return new LocalNode(new Launch(NodeSettings.of(home), self, "peerwerk/0.1.0", Clock.systemUTC().instant()),
+                Clock.systemUTC());
+    }
+
+    /** The node. */
+    public Node node() {
+        return node;
+    }
+
+    /** The same node while no module is there. */
+    public Node withoutModules(Path home) {
+        return bare(home);
+    }
+
+    public boolean slowPutWasInterrupted() {
+        return interrupted.get();
+    }
+
+    public final class Hosting {
+        public List<Multiaddr> addresses() {
+            return Fakes.addresses("/ip4/127.0.0.1/tcp/4001");
+        }
+
+        public List<Connection> connections() {
+            return List.of();
+        }
+
+        public Optional<Connection> connection(PeerId peer) {
+            return Optional.empty();
+        }
+
+        public Connection connect(Multiaddr address) throws IOException {
+            if (address.toString().endsWith("/1")) {
+                throw new IOException("cannot reach " + address + " (connection refused)");
+            }
+            return Fakes.of(Connection.class, new OneConnection());
+        }
+
+        public Duration ping(PeerId peer) throws IOException {
+            if (!peer.equals(friend)) {
+                throw new SocketTimeoutException("no answer from " + peer + "\n  in time");
+            }
+            return Duration.ofNanos(830_000);
+        }
+
+        public Identification identify(PeerId peer) {
+            return new Identification(friend, "js-libp2p/3\u001b[31m", "ipfs/0.1.0",
+                    Fakes.addresses("/ip4/192.0.2.7/tcp/4001"), Optional.empty(), List.of("/z/1", "/a/1"));
+        }
+    }
+
+    public final class OneConnection {
+        public PeerId peer() {
+            return friend;
+        }
+    }
+
+    public final class Members {
+        public List<Member> members() {
+            return List.of(Fakes.member(Fakes.peer(), MemberState.DEAD),
+                    Fakes.member(friend, MemberState.ALIVE, "/ip4/192.0.2.7/tcp/4001"));
+        }
+    }
+
+    public final class Storing {
+        public StorageStatus status() {
+            return new StorageStatus(offer.get(), 1_500_000, 30, 1, 0, 4, 12, STORED_AT);
+        }
+
+        public void offer(long bytes) {
+            offer.set(bytes);
+        }
+
+        public List<StoredItem> items() {
+            return List.of(item("photo.jpg", PutOptions.standard()));
+        }
+
+        private StoredItem item(String name, PutOptions options) {
+            return new StoredItem(name, link, 1_500_000, STORED_AT, options, false, 3);
+        }
+
+        public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {
+            progress.update(750_000, 1_500_000, "storing");
+            if (source.endsWith("slow")) {
+                waitUntilCancelled(progress);
+            }
+            if (source.endsWith("broken")) {
+                throw new IllegalStateException("a mistake of ours, thrown by the test and logged");
+            }
+            return item(String.valueOf(source.getFileName()), options);
+        }
+
+        private void waitUntilCancelled(Progress progress) throws IOException {
+            slowPutRuns.countDown();
+            try {
+                Thread.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                interrupted.set(progress.cancelled());
+                slowPutCancelled.countDown();
+                throw new TransferCancelledException("cancelled");
+            }
+            throw new AssertionError("nobody cancelled");
+        }
+
+        public Fetched get(StorageLink wanted, Path target, Progress progress) throws IOException {
+            if (!wanted.equals(link)) {
+                throw new WrongKeyException();
+            }
+            return new Fetched(target, 1_500_000, "ab".repeat(32));
+        }
+
+        public Health health(StorageLink wanted) {
+            return new Health(link.root(), 2, 10, 30, 28, 58, 60, Map.of(self, 30, friend, 28));
+        }
+    }
+}
