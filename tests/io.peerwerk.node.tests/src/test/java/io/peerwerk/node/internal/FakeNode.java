@@ -148,7 +148,7 @@ public final class FakeNode {
         }
 
         private StoredItem item(String name, PutOptions options) {
-            return new StoredItem(name, link, 1_500_000, STORED_AT, options, false, 3);
+            return new StoredItem(name, link, 1_500_000, STORED_AT, options, false, name.equals("alone") ? 1 : 3);
         }
 
         public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.peerwerk.node.NodeSettings;
+import io.peerwerk.node.internal.FakeNode;
+import io.peerwerk.node.internal.control.ControlServer;
+import io.peerwerk.node.internal.text.Terminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole command lines against a node that answers from a script. */
+class CommandLineTest {
+    @TempDir
+    Path home;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final AtomicReference<NodeSettings> started = new AtomicReference<>();
+    private FakeNode fake;
+    private ControlServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        fake = new FakeNode(home);
+        server = ControlServer.open(home, fake.node());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        err.reset();
+        var line = new ArrayList<>(List.of(arguments));
+        if (!line.contains("--home")) {
+            line.addAll(List.of("--home", home.toString()));
+        }
+        var around = new Surroundings(stream(out), stream(err), Terminal.none(), "0.1.0", () -> settings -> {
+            started.set(settings);
+            throw new IOException("a node is already running on home " + settings.home());
+        }, () -> {
+            throw new IOException("no program here");
+        });
+        return new CommandLineProgram(around).run(line.toArray(String[]::new));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Runs with --json, expects success and nothing but objects on standard output. */
+    private List<JsonObject> json(String... arguments) {
+        var line = new ArrayList<>(List.of(arguments));
+        line.add("--json");
+        assertEquals(0, run(line.toArray(String[]::new)), this::err);
+        assertEquals("", err());
+        return out().lines().map(text -> JsonParser.parseString(text).getAsJsonObject()).toList();
+    }
+
+    private void fails(int code, String message, String... arguments) {
+        assertEquals(code, run(arguments));
+        assertEquals("", out());
+        assertEquals(1, err().lines().count(), this::err);
+        assertTrue(err().contains(message), this::err);
+    }
+
+    private Path file() throws IOException {
+        return Files.writeString(home.resolve("photo.jpg"), "x");
+    }
+
+    @Test
+    void putPrintsTheLinkAloneOnStandardOutput() throws IOException {
+        assertEquals(0, run("put", file().toString()), this::err);
+        assertEquals(fake.link + System.lineSeparator(), out());
+        assertTrue(err().startsWith("stored photo.jpg, 1.50 MB in "), this::err);
+        assertTrue(err().contains("10/30 shards on 3 peers"), this::err);
+    }
+
+    @Test
+    void putWarnsWhenThePeersAreTooFewToBeSafe() throws IOException {
+        Path file = Files.createFile(home.resolve("alone"));
+        assertEquals(0, run("put", file.toString()), this::err);
+        assertTrue(err().contains("careful: stored on one peer only"), this::err);
+        assertTrue(json("put", file.toString()).getFirst().get("warning").getAsString().contains("one peer only"));
+    }
+
+    @Test
+    void putWithJsonPrintsOneObject() throws IOException {
+        JsonObject stored = json("put", file().toString(), "--shards", "4/12").getFirst();
+        assertEquals("stored", stored.get("event").getAsString());
+        assertEquals(fake.link.toString(), stored.get("uri").getAsString());
+        assertEquals(fake.link.root().toString(), stored.get("cid").getAsString());
+        assertEquals(1_500_000, stored.get("bytes").getAsLong());
+        assertEquals("4/12", stored.get("shards").getAsString());
+    }
+
+    @Test
+    void getPrintsDigestAndPathAsChecksumToolsDo() {
+        Path target = home.resolve("copy");
+        assertEquals(0, run("get", fake.link.toString(), "-o", target.toString()), this::err);
+        assertEquals("ab".repeat(32) + "  " + target + System.lineSeparator(), out());
+        JsonObject fetched = json("get", fake.link.toString(), "-o", target.toString()).getFirst();
+        assertEquals("fetched", fetched.get("event").getAsString());
+        assertEquals("ab".repeat(32), fetched.get("sha256").getAsString());
+        assertEquals(1_500_000, fetched.get("bytes").getAsLong());
+    }
+
+    @Test
+    void listsArePrintedAsTablesOrLines() {
+        assertEquals(0, run("ls"), this::err);
+        assertTrue(out().startsWith("NAME "), this::out);
+        assertTrue(out().contains("photo.jpg"), this::out);
+        assertEquals("photo.jpg", json("ls").getFirst().get("name").getAsString());
+
+        assertEquals(0, run("peers"), this::err);
+        assertEquals(3, out().lines().count(), this::out);
+        List<JsonObject> peers = json("peers");
+        assertEquals("alive", peers.getFirst().get("state").getAsString());
+        assertEquals(2.0, peers.getFirst().get("roundTripMs").getAsDouble());
+        assertFalse(peers.getFirst().get("connected").getAsBoolean());
+        assertEquals("dead", peers.getLast().get("state").getAsString());
+    }
+
+    @Test
+    void statusIsOneObject() {
+        List<JsonObject> lines = json("status");
+        assertEquals(1, lines.size());
+        JsonObject status = lines.getFirst();
+        assertEquals(fake.self.toString(), status.get("peer").getAsString());
+        assertEquals(1, status.getAsJsonObject("members").get("alive").getAsInt());
+        assertEquals(30, status.get("blocks").getAsLong());
+        assertEquals(0, run("status"), this::err);
+        assertTrue(out().contains("10.0 GB, 1.50 MB used by 30 blocks of 1 file"), this::out);
+    }
+
+    @Test
+    void offerTakesSizesAsPeopleWriteThem() {
+        assertEquals(500L << 20, json("offer", "500MiB").getFirst().get("offer").getAsLong());
+        assertEquals(500L << 20, fake.offer.get());
+        assertEquals(0, run("offer", "0"), this::err);
+        assertEquals("offers 0 B, 1.50 MB used" + System.lineSeparator(), out());
+    }
+
+    @Test
+    void pingIdentifyAndHealthPrintTheirResults() {
+        List<JsonObject> pongs = json("ping", "/ip4/192.0.2.7/tcp/4001", "-c", "2");
+        assertEquals(2, pongs.size());
+        assertEquals(0.83, pongs.getFirst().get("roundTripMs").getAsDouble());
+        JsonObject peer = json("identify", "/ip4/192.0.2.7/tcp/4001").getFirst();
+        assertEquals("js-libp2p/3\u001b[31m", peer.get("agent").getAsString(), "JSON escapes it");
+        assertEquals(0, run("identify", "/ip4/192.0.2.7/tcp/4001"), this::err);
+        assertFalse(out().contains("\u001b"), "a stranger's escape sequence does not reach the terminal");
+        JsonObject health = json("health", fake.link.toString()).getFirst();
+        assertEquals(28, health.get("weakest").getAsInt());
+        assertEquals(28, health.getAsJsonObject("holders").get(fake.friend.toString()).getAsInt());
+    }
+
+    @Test
+    void whatTheNodeRefusesIsOneLineAndExitCodeOne() throws IOException {
+        fails(1, "cannot reach", "ping", "/ip4/192.0.2.7/tcp/1");
+        fails(1, "link", "get", "peerwerk:nonsense", "-o", "x");
+        fails(1, "no such file or directory", "put", home.resolve("missing").toString());
+        fails(1, "peerwerk ping: ", "--json", "ping", "/ip4/192.0.2.7/tcp/1");
+        server.close();
+        fails(1, "no node is running on " + home + " (start one with: peerwerk node --home " + home + ")", "status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fly", "put", "get peerwerk:x", "offer", "offer 10apples", "put --shards 30/10 x",
+        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra",
+        "status --colour", "node --listen nonsense", "node --offer -1GB",
+        "node --repair-delay soon", "bench --nodes 1", "bench --size much"})
+    void wrongUsageIsOneLineAndExitCodeTwo(String line) {
+        fails(2, "--help", line.isEmpty() ? new String[0] : line.split(" "));
+    }
+
+    @Test
+    void everyCommandHelpsWithExamplesOrWords() {
+        for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "ping", "identify",
+                "health", "bench")) {
+            assertEquals(0, run(command, "--help"), command);
+            assertTrue(out().startsWith("Usage: peerwerk " + command), out());
+            assertTrue(out().contains("--json"), out());
+        }
+        assertEquals(0, run("--help"));
+        assertTrue(out().contains("Examples:"), this::out);
+        assertEquals(0, run("--version"));
+        assertEquals("peerwerk 0.1.0" + System.lineSeparator(), out());
+    }
+
+    @Test
+    void theNodeCommandHandsItsOptionsToTheLauncherAndItsFailureToTheUser() {
+        fails(1, "a node is already running on home " + home, "node", "--listen", "/ip4/127.0.0.1/tcp/0", "--listen",
+                "/ip6/::1/tcp/0", "--bootstrap", "/ip4/192.0.2.7/tcp/4001", "--offer", "5GB", "--repair-delay", "2s");
+        NodeSettings settings = started.get();
+        assertEquals(home, settings.home());
+        assertEquals(2, settings.listen().size());
+        assertEquals("/ip4/192.0.2.7/tcp/4001", settings.bootstrap().getFirst().toString());
+        assertEquals(5_000_000_000L, settings.offer());
+        assertEquals(2, settings.repairDelay().toSeconds());
+        fails(1, "already running", "node");
+        assertEquals(NodeSettings.DEFAULT_LISTEN, started.get().listen());
+        assertNull(started.get().offer());
+    }
+
+    @Test
+    void theDemoNeedsItsProgramAndAnExistingFile() {
+        fails(1, "no such file", "demo", home.resolve("missing").toString());
+        fails(1, "no program here", "demo");
+    }
+
+    @Test
+    void verboseShowsWhereAnErrorComesFrom() throws IOException {
+        server.close();
+        assertEquals(1, run("status", "--verbose"));
+        assertTrue(err().contains("\tat io.peerwerk."), this::err);
+    }
+}
