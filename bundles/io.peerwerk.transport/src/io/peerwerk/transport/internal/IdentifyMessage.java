@@ -34,10 +34,6 @@ record IdentifyMessage(@Nullable PublicKey key, List<Multiaddr> listenAddresses,
     static final int MAX_PROTOCOLS = 256;
 
     private static final int MAX_NAME = 256;
-    private static final int MAX_ADDRESS = 1024;
-
-    /** An RSA key of 8192 bits has a little over 1 KiB; longer ones are not looked at. */
-    private static final int MAX_KEY = 2048;
 
     IdentifyMessage {
         listenAddresses = List.copyOf(listenAddresses);
@@ -67,7 +63,7 @@ record IdentifyMessage(@Nullable PublicKey key, List<Multiaddr> listenAddresses,
         return out.toBytes();
     }
 
-    /** Parses a message. An address of a kind that is not known here is left out. */
+    /** Parses a message. An address of a kind that is not known here is left out, a peer at an address's end too. */
     static IdentifyMessage parse(byte[] bytes) throws FormatException {
         var in = new ProtoReader(bytes);
         PublicKey key = null;
@@ -78,10 +74,10 @@ record IdentifyMessage(@Nullable PublicKey key, List<Multiaddr> listenAddresses,
         String agent = null;
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case 1 -> key = PublicKey.parse(in.bytes(MAX_KEY));
-                case 2 -> address(in.bytes(MAX_ADDRESS)).ifPresent(a -> addIfRoom(addresses, a, MAX_ADDRESSES));
+                case 1 -> key = PublicKey.parse(in.bytes(PublicKey.MAX_BYTES));
+                case 2 -> address(in.bytes(Multiaddr.MAX_BYTES)).ifPresent(a -> addIfRoom(addresses, a, MAX_ADDRESSES));
                 case 3 -> addIfRoom(protocols, in.string(MAX_NAME), MAX_PROTOCOLS);
-                case 4 -> observed = address(in.bytes(MAX_ADDRESS)).orElse(null);
+                case 4 -> observed = address(in.bytes(Multiaddr.MAX_BYTES)).orElse(null);
                 case 5 -> version = in.string(MAX_NAME);
                 case 6 -> agent = in.string(MAX_NAME);
                 default -> in.skip();
@@ -110,7 +106,7 @@ record IdentifyMessage(@Nullable PublicKey key, List<Multiaddr> listenAddresses,
 
     private static Optional<Multiaddr> address(byte[] bytes) {
         try {
-            return Optional.of(Multiaddr.read(bytes));
+            return Optional.of(Multiaddr.read(bytes).withoutPeer());
         } catch (FormatException e) {
             return Optional.empty();
         }

@@ -39,6 +39,7 @@ final class StreamOutput extends OutputStream {
     private final ByteBufAllocator allocator;
     private @Nullable ByteBuf pending;
     private @Nullable MuxedStream raw;
+    private @Nullable Runnable finish;
     private boolean closed;
     private boolean waiting;
     private long unsent;
@@ -49,9 +50,10 @@ final class StreamOutput extends OutputStream {
         this.allocator = allocator;
     }
 
-    /** Sets where the bytes go; before any other call. */
-    void attach(MuxedStream stream) {
+    /** Sets where the bytes go and how their end is told; before any other call. */
+    void attach(MuxedStream stream, Runnable end) {
         raw = stream;
+        finish = end;
     }
 
     void limit(long nanos) {
@@ -155,7 +157,7 @@ final class StreamOutput extends OutputStream {
             if (!closed) {
                 closed = true;
                 push(false);
-                Objects.requireNonNull(raw).finish();
+                Objects.requireNonNull(finish).run();
             }
         } finally {
             writing.unlock();

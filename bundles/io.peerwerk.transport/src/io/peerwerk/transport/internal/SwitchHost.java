@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +45,22 @@ import io.peerwerk.transport.spi.Transport;
 /**
  * A host made of the transports, secure channels and muxers it is given, which may come and go while it lives. A
  * transport that goes takes its listeners and connections along; one that comes listens on the configured addresses again.
+ *
+ * <p>As a component it starts when somebody configures {@value #PID} and publishes an {@link Identity}, and hears of the
+ * services of its three kinds as they come and go.
  */
+@Component(service = Host.class, configurationPid = SwitchHost.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class SwitchHost implements Host, AutoCloseable {
+
+    /** The configuration's name. */
+    public static final String PID = "io.peerwerk.transport";
+
+    /** The configuration. */
+    public @interface Settings {
+
+        /** Addresses to listen on; port 0 lets the system choose one. */
+        String[] listen() default "/ip4/0.0.0.0/tcp/0";
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchHost.class);
 
@@ -55,6 +77,13 @@ public final class SwitchHost implements Host, AutoCloseable {
     private final Listening listening;
     private final IdentifyProtocol identify;
     private volatile boolean closed;
+
+    /** The component. */
+    @Activate
+    public SwitchHost(@Reference Identity identity, Settings settings) {
+        this(identity, HostOptions.standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList()),
+                InstantSource.system());
+    }
 
     /** A host on the machine's clock; it listens on the addresses of the options that the transports can serve. */
     public SwitchHost(Identity identity, HostOptions options, List<? extends Transport> transports,
@@ -84,6 +113,7 @@ public final class SwitchHost implements Host, AutoCloseable {
     // ---- what comes and goes
 
     /** Uses a transport from now on; listens on the configured addresses it can serve. Blocks until they are bound. */
+    @Reference(name = "transport", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
     public void add(Transport transport) {
         dialer.add(transport);
         listening.add(transport);
@@ -98,6 +128,7 @@ public final class SwitchHost implements Host, AutoCloseable {
     }
 
     /** Uses a secure channel from now on. */
+    @Reference(name = "secure", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
     public void add(SecureChannel secure) {
         upgrader.add(secure);
     }
@@ -109,6 +140,7 @@ public final class SwitchHost implements Host, AutoCloseable {
     }
 
     /** Uses a muxer from now on. */
+    @Reference(name = "muxer", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
     public void add(Muxer muxer) {
         upgrader.add(muxer);
     }
@@ -259,6 +291,7 @@ public final class SwitchHost implements Host, AutoCloseable {
 
     /** Ends everything: listeners, connections, handlers. The transports themselves are left alone. */
     @Override
+    @Deactivate
     public void close() {
         closed = true;
         listening.close();

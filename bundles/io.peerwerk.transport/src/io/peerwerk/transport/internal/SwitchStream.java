@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -30,12 +31,20 @@ import io.peerwerk.transport.spi.StreamReceiver;
  *
  * <p>An outgoing stream starts with its protocol's proposal in the output buffer: it leaves with the first bytes written,
  * and the answer is looked at when the first byte is read. An incoming one is negotiated before its handler sees it.
+ *
+ * <p>The end of the output is told only after the peer has answered the proposal. Peers of js-libp2p start to listen for
+ * the end when they have found the protocol's handler, and miss one that came together with the proposal.
  */
 final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
     private final Connection connection;
     private final StreamInput input;
     private final StreamOutput output;
+    /** What {@link #ending} gathers; the end is told when it has both. */
+    private static final int ANSWERED = 1;
+    private static final int ENDED = 2;
+
+    private final AtomicInteger ending = new AtomicInteger();
     private final ReentrantLock negotiating = new ReentrantLock();
     private volatile @Nullable Proposer proposer;
     private volatile @Nullable UnsupportedProtocolException refused;
@@ -48,6 +57,9 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         this.proposer = proposer;
         this.input = new StreamInput(this, allocator);
         this.output = new StreamOutput(allocator);
+        if (proposer == null) {
+            ending.set(ANSWERED);
+        }
     }
 
     /** A stream that is about to be opened from here; {@link #attach} completes it. */
@@ -73,7 +85,14 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
     private void attachRaw(MuxedStream muxed) {
         raw = muxed;
-        output.attach(muxed);
+        output.attach(muxed, () -> end(ENDED));
+    }
+
+    private void end(int event) {
+        int before = ending.getAndUpdate(has -> has | event);
+        if ((before | event) == (ANSWERED | ENDED) && before != (before | event)) {
+            muxed().finish();
+        }
     }
 
     /** Settles the protocol of an incoming stream. */
@@ -157,6 +176,9 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
     @Override
     public void data(ByteBuf bytes) {
+        if ((ending.get() & ANSWERED) == 0) {
+            end(ANSWERED);
+        }
         input.data(bytes);
     }
 

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.transport.internal.HostOptions;
+import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.tcp.internal.TcpTransport;
+
+/** Peerwerk and js-libp2p as neighbours, over TCP, Noise and yamux, in both directions. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class JsLibp2pInteropTest {
+
+    private static final String ECHO = "/interop/echo/1.0.0";
+    private static final String PERF = "/perf/1.0.0";
+    private static final int MIB = 1 << 20;
+
+    private Hosts hosts;
+    private SwitchHost host;
+
+    @BeforeEach
+    void start() {
+        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
+        hosts = new Hosts(new TcpTransport());
+        host = hosts.start(HostOptions.local());
+        host.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
+    }
+
+    @AfterEach
+    void stop() {
+        if (hosts != null) {
+            hosts.close();
+        }
+    }
+
+    @Test
+    void jsPingsUs() throws Exception {
+        try (var js = ForeignPeer.run("ping", Hosts.address(host).toString())) {
+            String result = js.result();
+            assertEquals("/noise", ForeignPeer.text(result, "encryption"));
+            assertEquals("/yamux/1.0.0", ForeignPeer.text(result, "multiplexer"));
+        }
+    }
+
+    @Test
+    void jsIdentifiesUs() throws Exception {
+        try (var js = ForeignPeer.run("identify", Hosts.address(host).toString())) {
+            String result = js.result();
+            assertEquals(host.id().toString(), ForeignPeer.text(result, "peer"));
+            assertTrue(ForeignPeer.text(result, "agent").startsWith("peerwerk/"), result);
+            assertTrue(result.contains("\"/ipfs/ping/1.0.0\""), result);
+            assertTrue(result.contains('"' + host.addresses().getFirst().toString() + '"'), result);
+        }
+    }
+
+    @Test
+    void jsEchoesAFewBytesThroughUs() throws Exception {
+        try (var js = ForeignPeer.run("echo", Hosts.address(host).toString(), "good morning")) {
+            assertEquals("good morning", ForeignPeer.text(js.result(), "data"));
+        }
+    }
+
+    @Test
+    void wePingAndIdentifyJs() throws Exception {
+        try (var js = ForeignPeer.run("listen")) {
+            String ready = js.await("ready");
+            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(ready)));
+            assertEquals(ForeignPeer.text(ready, "peer"), connection.peer().toString());
+            assertEquals("/noise", connection.security());
+            assertEquals("/yamux/1.0.0", connection.muxer());
+            assertTrue(host.ping(connection.peer()).compareTo(Duration.ZERO) > 0);
+            Identification id = host.identify(connection.peer());
+            assertTrue(id.agent().startsWith("js-libp2p/"), id::agent);
+            assertTrue(id.protocols().contains(ECHO), () -> id.protocols().toString());
+            assertEquals(connection.localAddress(), id.observedAddress().orElseThrow());
+            assertTrue(id.listenAddresses().contains(connection.remoteAddress()), () -> id.listenAddresses().toString());
+        }
+    }
+
+    @Test
+    void jsKnowsUsAfterWeHaveDialled() throws Exception {
+        try (var js = ForeignPeer.run("listen")) {
+            host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+            String identified = js.await("identified");
+            assertEquals(host.id().toString(), ForeignPeer.text(identified, "peer"));
+        }
+    }
+
+    @Test
+    void aProtocolThatJsDoesNotSpeakIsToldApartFromALostStream() throws Exception {
+        try (var js = ForeignPeer.run("listen")) {
+            PeerId peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
+            Stream stream = host.open(peer, "/no/such/protocol/1.0.0");
+            stream.timeout(Duration.ofSeconds(20));
+            stream.output().write(7);
+            assertThrows(UnsupportedProtocolException.class, () -> stream.input().read());
+            assertTrue(host.ping(peer).compareTo(Duration.ZERO) > 0);
+        }
+    }
+
+    @Test
+    void jsEchoes64MiBToASlowReader() throws Exception {
+        try (var js = ForeignPeer.run("listen")) {
+            PeerId peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
+            Stream stream = host.open(peer, ECHO);
+            var sent = CompletableFuture.supplyAsync(() -> writeRandom(stream.output(), 64 * MIB));
+            assertArrayEquals(sent.isDone() ? sent.join() : digestAfterAPause(stream.input(), 64L * MIB), sent.join());
+        }
+    }
+
+    @Test
+    void jsMeasures64MiBInBothDirectionsAgainstUs() throws Exception {
+        host.handle(PERF, JsLibp2pInteropTest::perf);
+        try (var js = ForeignPeer.run("perf", Hosts.address(host).toString(), "" + 64 * MIB, "" + 64 * MIB)) {
+            String result = js.result();
+            assertTrue(result.contains("\"down\":" + 64 * MIB), result);
+        }
+    }
+
+    @Test
+    void manyStreamsRunToJsAtOnce() throws Exception {
+        try (var js = ForeignPeer.run("listen")) {
+            PeerId peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
+            var all = new CompletableFuture<?>[100];
+            for (int i = 0; i < all.length; i++) {
+                byte[] text = ("stream " + i).repeat(1000).getBytes(StandardCharsets.UTF_8);
+                var done = new CompletableFuture<Void>();
+                all[i] = done;
+                Thread.ofVirtual().start(() -> {
+                    try (Stream stream = host.open(peer, ECHO)) {
+                        stream.output().write(text);
+                        stream.output().close();
+                        assertArrayEquals(text, stream.input().readAllBytes());
+                        done.complete(null);
+                    } catch (Throwable e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+            }
+            CompletableFuture.allOf(all).join();
+        }
+    }
+
+    /** The server of /perf/1.0.0: takes all there is, sends as many bytes as the first eight ask for. */
+    private static void perf(Stream stream) throws java.io.IOException {
+        long wanted = ByteBuffer.wrap(stream.input().readNBytes(8)).getLong();
+        stream.input().transferTo(OutputStream.nullOutputStream());
+        byte[] block = new byte[1 << 16];
+        for (long left = wanted; left > 0; left -= block.length) {
+            stream.output().write(block, 0, (int) Math.min(left, block.length));
+        }
+    }
+
+    private static byte[] writeRandom(OutputStream out, int length) {
+        try (out) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var random = new Random(42);
+            byte[] block = new byte[100_000];
+            for (int left = length; left > 0; left -= block.length) {
+                random.nextBytes(block);
+                int count = Math.min(left, block.length);
+                out.write(block, 0, count);
+                digest.update(block, 0, count);
+            }
+            return digest.digest();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] digestAfterAPause(InputStream in, long length) throws Exception {
+        var digest = MessageDigest.getInstance("SHA-256");
+        byte[] block = new byte[8 * 1024];
+        long have = 0;
+        for (int count = in.read(block); count >= 0; count = in.read(block)) {
+            have += count;
+            digest.update(block, 0, count);
+        }
+        assertEquals(length, have);
+        return digest.digest();
+    }
+}
