@@ -21,6 +21,9 @@ final class Belief {
     /** A suspect that others say has left: when its time is over it is LEFT, not DEAD. */
     boolean leaving;
 
+    /** A suspect that we have not asked ourselves yet. */
+    boolean lastChance;
+
     /** It has talked to us itself, so it is no invention of another peer. */
     boolean met;
 
@@ -30,7 +33,7 @@ final class Belief {
     /** When {@link #state} began, in milliseconds of the clock. */
     long since;
 
-    /** Steady time when a suspect's time is over, or a peer that is gone is tried next. */
+    /** Steady time when a suspect is asked once more, then when its time is over; for one that is gone, when it is tried. */
     long deadline;
 
     /** Steady time when a peer went, and was last tried. */

@@ -4,6 +4,7 @@ package io.peerwerk.gossip.internal.swim;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ final class News {
         belief.newsLeft = 0;
     }
 
-    /** At most so many pieces of news for one message, none about the one who gets it. */
+    /**
+     * At most so many pieces of news for a request, none about the one who gets it. They count as passed on once more.
+     */
     List<Rumour> take(int count, @Nullable Belief reader) {
         List<Belief> taken = new ArrayList<>(Math.min(count, met.size() + hearsay.size()));
         while (taken.size() < count && !isEmpty()) {
@@ -59,6 +62,24 @@ final class News {
             if (belief.newsLeft > 0) {
                 belief.queued = true;
                 queueOf(belief).addLast(belief);
+            }
+        }
+        return rumours;
+    }
+
+    /**
+     * At most so many pieces of news for an answer, none about the one who gets it and none that it has just told. They do
+     * not count: one who asks while news is fresh mostly asks to pass on the same.
+     */
+    List<Rumour> show(int count, @Nullable Belief reader, List<Rumour> told) {
+        List<Rumour> rumours = new ArrayList<>();
+        Iterator<Belief> first = met.iterator();
+        Iterator<Belief> second = hearsay.iterator();
+        while (rumours.size() < count && (first.hasNext() || second.hasNext())) {
+            Iterator<Belief> queue = first.hasNext() ? first : second;
+            Belief belief = queue.next();
+            if (belief.newsLeft > 0 && belief != reader && !told.contains(belief.rumour())) {
+                rumours.add(belief.rumour());
             }
         }
         return rumours;

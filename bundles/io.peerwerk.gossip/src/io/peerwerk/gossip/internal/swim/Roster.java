@@ -26,6 +26,9 @@ final class Roster {
     /** Beyond that it may be so many ahead of what we know, and a contradiction twice as many, so that it always fits. */
     static final long LEAP = 1024;
 
+    /** How many peers, about, ask a suspect themselves before they hold it for dead. */
+    private static final int LAST_CHANCES = 64;
+
     final News news = new News();
 
     private final Map<PeerId, Belief> beliefs = new HashMap<>();
@@ -174,17 +177,33 @@ final class Roster {
         }
     }
 
-    /** Those whose time to contradict is over are held for gone. */
-    void judgeSuspects() {
+    /**
+     * Those whose time to contradict is over are held for gone. A little before, each is asked by ourselves, for the
+     * contradiction may just have missed us; in large networks by enough of us to make that rare.
+     *
+     * @return those to ask now
+     */
+    List<Belief> judgeSuspects() {
         long now = time.now();
+        List<Belief> lastChances = new ArrayList<>();
         for (Belief belief : List.copyOf(suspects)) {
-            if (belief.deadline <= now) {
+            if (belief.deadline > now) {
+                continue;
+            }
+            if (belief.lastChance) {
+                belief.lastChance = false;
+                belief.deadline += options.indirectTimeout();
+                if (random.nextInt(peers()) < LAST_CHANCES) {
+                    lastChances.add(belief);
+                }
+            } else {
                 change(belief, belief.card, belief.leaving ? MemberState.LEFT : MemberState.DEAD, false);
             }
         }
+        return lastChances;
     }
 
-    /** When the next suspect's time is over. */
+    /** When something is to be done about a suspect next. */
     long nextJudgement() {
         long next = Long.MAX_VALUE;
         for (Belief belief : suspects) {
@@ -252,7 +271,8 @@ final class Roster {
         }
         if (belief.state == MemberState.SUSPECT) {
             suspects.add(belief);
-            belief.deadline = now + options.suspicionTimeout(peers());
+            belief.lastChance = true;
+            belief.deadline = now + options.suspicionTimeout(peers()) - options.indirectTimeout();
         }
     }
 

@@ -108,7 +108,9 @@ public final class Swim {
     // ---- time
 
     private void tick(long now) {
-        roster.judgeSuspects();
+        for (Belief suspect : roster.judgeSuspects()) {
+            ask(suspect, new SwimMessage.Ping(self.rumour(), news(suspect)), new Talk(), options.probeTimeout());
+        }
         if (now >= nextPeriod) {
             nextPeriod = now + jittered(health.stretch(options.period()));
             Belief target = roster.reachable().next();
@@ -248,15 +250,16 @@ public final class Swim {
         listen(request);
         Belief from = roster.find(request.sender().id());
         switch (request) {
-            case SwimMessage.Ping ping -> answer(ticket, true, news(from));
-            case SwimMessage.PingOther other -> relay(roster.find(other.target()), ticket, from);
+            case SwimMessage.Ping ping -> answer(ticket, true, newsInReply(from, ping));
+            case SwimMessage.PingOther other -> relay(other, ticket, from);
             case SwimMessage.Sync sync -> answer(ticket, true, list(from));
         }
     }
 
-    private void relay(@Nullable Belief target, long ticket, @Nullable Belief from) {
+    private void relay(SwimMessage.PingOther request, long ticket, @Nullable Belief from) {
+        Belief target = roster.find(request.target());
         if (target == null || !probes.canRelay()) {
-            answer(ticket, false, news(from));
+            answer(ticket, false, newsInReply(from, request));
         } else {
             ask(target, new SwimMessage.Ping(self.rumour(), news(target)), new Relay(target, ticket),
                     options.probeTimeout());
@@ -286,11 +289,19 @@ public final class Swim {
         }
     }
 
-    /** The news for one message. If we hold the reader itself for anything but alive, it hears that first. */
+    /** The news for a request. If we hold the reader itself for anything but alive, it hears that first. */
     private List<Rumour> news(@Nullable Belief reader) {
         List<Rumour> rumours = new ArrayList<>();
         addAccusation(rumours, reader);
         rumours.addAll(roster.news.take(SwimOptions.PIGGY_BACK - rumours.size(), reader));
+        return rumours;
+    }
+
+    /** The same for an answer. */
+    private List<Rumour> newsInReply(@Nullable Belief reader, SwimMessage request) {
+        List<Rumour> rumours = new ArrayList<>();
+        addAccusation(rumours, reader);
+        rumours.addAll(roster.news.show(SwimOptions.PIGGY_BACK - rumours.size(), reader, request.rumours()));
         return rumours;
     }
 

@@ -14,7 +14,8 @@ package io.peerwerk.gossip.internal.swim;
  *         1-(1-p)^4; three make a false suspicion 25 times rarer at 10% loss
  * @param suspicionFactor periods that a suspect has to contradict, times log10 of the members. Higher means fewer false
  *         deaths and later true ones
- * @param retransmitFactor times that a peer passes on each piece of news, times log10 of the members (lambda)
+ * @param retransmitFactor requests in which a peer passes on each piece of news, times the natural logarithm of the members
+ *         (lambda). A piece of news misses one of n members with a probability of about n^(1 - lambda) or less
  * @param gossipEvery while there is news, it also goes to a few random members this often, so that it need not wait for
  *         probes. Nothing is sent while there is none
  * @param gossipFanout to how many members then
@@ -55,7 +56,7 @@ public record SwimOptions(long period, long probeTimeout, int indirectProbes, in
 
     /** For a period on networks whose round trips are well below it: a tenth or less. */
     public static SwimOptions every(long period) {
-        return new SwimOptions(period, period * 2 / 5, 3, 3, 4, Math.max(1, period / 5), 2, 30 * period, 10 * period,
+        return new SwimOptions(period, period * 2 / 5, 3, 3, 3, Math.max(1, period / 5), 2, 30 * period, 10 * period,
                 600 * period, 10_000);
     }
 
@@ -66,7 +67,7 @@ public record SwimOptions(long period, long probeTimeout, int indirectProbes, in
 
     /** How often a piece of news is passed on when so many peers, this one included, are reachable. */
     public int retransmissions(int peers) {
-        return retransmitFactor * (int) Math.ceil(Math.log10(peers + 1));
+        return (int) Math.ceil(retransmitFactor * Math.log(peers + 1));
     }
 
     /** The wait for those who probe for us. */
