@@ -9,27 +9,11 @@ final class Durability {
     private Durability() {
     }
 
-    /** How many of {@code holders} peers that hold the shards evenly may vanish at once. */
-    static int survivable(int holders, PutOptions shards) {
-        int lost = 0;
-        // The fullest holders go first: holder i has ceil((n - i) / m) shards.
-        int left = shards.totalShards();
-        while (lost < holders) {
-            int share = Math.ceilDiv(shards.totalShards() - lost, holders);
-            if (left - share < shards.dataShards()) {
-                break;
-            }
-            left -= share;
-            lost++;
-        }
-        return lost;
-    }
-
     static Optional<String> warning(int holders, PutOptions shards) {
         if (holders == 0 || holders >= shards.totalShards()) {
             return Optional.empty();
         }
-        int spare = survivable(holders, shards);
+        int spare = shards.survivable(holders);
         if (holders == 1) {
             return Optional.of("stored on one peer only: if that is lost, so is the file");
         }

@@ -57,6 +57,19 @@ public record PutOptions(int dataShards, int totalShards) {
         return (dataShards + totalShards) / 2;
     }
 
+    /** How many of so many peers that hold the shards evenly may vanish at once, the fullest ones first. */
+    public int survivable(int holders) {
+        int left = totalShards;
+        for (int lost = 0; lost < holders; lost++) {
+            // Holder i has shards i, i + m, i + 2m, ...
+            left -= Math.ceilDiv(totalShards - lost, holders);
+            if (left < dataShards) {
+                return lost;
+            }
+        }
+        return holders;
+    }
+
     /** {@code 10/30}. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@
 package io.peerwerk.storage.internal.erasure;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,67 +53,47 @@ public final class ErasureCode {
     }
 
     /**
-     * Computes data shards that are missing.
+     * Computes shards from others.
      *
      * @param shards n places, null where a shard is missing; at least k must be there
-     * @param restored k places: where {@code shards[i]} is null for a data shard i, its bytes are written to {@code
-     *            restored[i]}; the other places are not looked at
+     * @param wanted n places: where one is not null, the bytes of that shard are written to it
      * @throws IllegalArgumentException where fewer than k shards are there
      */
-    public void decode(@Nullable Shard[] shards, @Nullable Shard[] restored, int shardBytes) {
-        int[] present = present(shards);
-        int[] missing = missing(shards);
-        if (missing.length == 0) {
+    public void restore(@Nullable Shard[] shards, @Nullable Shard[] wanted, int shardBytes) {
+        int[] targets = there(wanted, totalShards);
+        if (targets.length == 0) {
             return;
         }
+        int[] present = there(shards, dataShards);
+        if (present.length < dataShards) {
+            throw new IllegalArgumentException("only " + present.length + " of " + dataShards + " shards are there");
+        }
         int[][] inverse = Matrix.invert(Matrix.systematicRows(dataShards, present));
-        int[][] wanted = new int[missing.length][];
-        Shard[] out = new Shard[missing.length];
-        for (int i = 0; i < missing.length; i++) {
-            wanted[i] = inverse[missing[i]];
-            out[i] = need(restored[missing[i]]);
-        }
-        Shard[] in = new Shard[dataShards];
-        for (int i = 0; i < dataShards; i++) {
-            in[i] = need(shards[present[i]]);
-        }
-        new MatrixProduct(wanted).apply(in, out, shardBytes);
+        int[][] rows = Matrix.multiply(Matrix.systematicRows(dataShards, targets), inverse);
+        new MatrixProduct(rows).apply(pick(shards, present), pick(wanted, targets), shardBytes);
     }
 
-    private static Shard need(@Nullable Shard shard) {
-        if (shard == null) {
-            throw new IllegalArgumentException("a missing data shard has no place to be restored to");
-        }
-        return shard;
-    }
-
-    /** The first k shards that are there; data shards come first, as they cost nothing. */
-    private int[] present(@Nullable Shard[] shards) {
+    /** The numbers of the first shards that are there; data shards come first, as they make the simplest matrix. */
+    private int[] there(@Nullable Shard[] shards, int most) {
         if (shards.length != totalShards) {
             throw new IllegalArgumentException(totalShards + " places are wanted, not " + shards.length);
         }
-        int[] found = new int[dataShards];
+        int[] found = new int[most];
         int count = 0;
-        for (int i = 0; i < totalShards && count < dataShards; i++) {
+        for (int i = 0; i < totalShards && count < most; i++) {
             if (shards[i] != null) {
                 found[count++] = i;
             }
         }
-        if (count < dataShards) {
-            throw new IllegalArgumentException("only " + count + " of " + dataShards + " shards are there");
-        }
-        return found;
+        return Arrays.copyOf(found, count);
     }
 
-    private int[] missing(@Nullable Shard[] shards) {
-        int[] missing = new int[dataShards];
-        int count = 0;
-        for (int i = 0; i < dataShards; i++) {
-            if (shards[i] == null) {
-                missing[count++] = i;
-            }
+    private static Shard[] pick(@Nullable Shard[] shards, int[] numbers) {
+        Shard[] picked = new Shard[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            picked[i] = Objects.requireNonNull(shards[numbers[i]]);
         }
-        return Arrays.copyOf(missing, count);
+        return picked;
     }
 
     private static int[] numbers(int from, int to) {

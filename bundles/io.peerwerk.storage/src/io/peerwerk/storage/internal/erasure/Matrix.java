@@ -7,7 +7,7 @@ final class Matrix {
     private Matrix() {
     }
 
-    /** The {@code rows x columns} part of the identity over Cauchy matrix that begins at row {@code from}. */
+    /** The rows with these numbers of the matrix that is the identity over a Cauchy matrix. */
     static int[][] systematicRows(int columns, int[] rowNumbers) {
         int[][] rows = new int[rowNumbers.length][columns];
         for (int r = 0; r < rows.length; r++) {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.manifest;
+
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.core.wire.ProtoReader;
+import io.peerwerk.core.wire.ProtoWriter;
+
+/**
+ * What of a manifest only the owner of the link reads.
+ *
+ * @param contentBytes bytes of all files
+ * @param directoryBytes bytes of the directory record, which follows them
+ */
+public record SealedPart(long contentBytes, int directoryBytes) {
+
+    /** The part as bytes, before they are sealed. */
+    public byte[] toBytes() {
+        return new ProtoWriter().uint(1, contentBytes).uint(2, directoryBytes).toBytes();
+    }
+
+    /** Reads it. */
+    public static SealedPart parse(byte[] bytes) throws FormatException {
+        long content = 0;
+        long directory = 0;
+        ProtoReader in = new ProtoReader(bytes);
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> content = in.uint();
+                case 2 -> directory = in.uint();
+                default -> in.skip();
+            }
+        }
+        if (content < 0 || directory < 1 || directory > Directory.MAX_BYTES) {
+            throw new FormatException("a manifest has an impossible content of " + content + " and directory of "
+                    + directory + " bytes");
+        }
+        return new SealedPart(content, (int) directory);
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.gossip.Membership;
+import io.peerwerk.storage.Fetched;
+import io.peerwerk.storage.Health;
+import io.peerwerk.storage.Progress;
+import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.Storage;
+import io.peerwerk.storage.StorageEvent;
+import io.peerwerk.storage.StorageException;
+import io.peerwerk.storage.StorageLink;
+import io.peerwerk.storage.StorageListener;
+import io.peerwerk.storage.StorageStatus;
+import io.peerwerk.storage.StoredItem;
+import io.peerwerk.storage.internal.blocks.LogBlockStore;
+import io.peerwerk.storage.internal.blocks.LogOptions;
+import io.peerwerk.storage.internal.exchange.BlockClient;
+import io.peerwerk.storage.internal.exchange.BlockServer;
+import io.peerwerk.storage.internal.exchange.Holder;
+import io.peerwerk.storage.internal.manifest.Manifest;
+import io.peerwerk.storage.internal.repair.Auditor;
+import io.peerwerk.storage.internal.repair.Census;
+import io.peerwerk.storage.internal.repair.RepairFigures;
+import io.peerwerk.storage.internal.transfer.Control;
+import io.peerwerk.storage.internal.transfer.FileReader;
+import io.peerwerk.storage.internal.transfer.GetTransfer;
+import io.peerwerk.storage.internal.transfer.ManifestReader;
+import io.peerwerk.storage.internal.transfer.Peers;
+import io.peerwerk.storage.internal.transfer.PutTransfer;
+import io.peerwerk.storage.internal.transfer.TransferContext;
+import io.peerwerk.storage.internal.transfer.TransferContext.Timing;
+import io.peerwerk.transport.Host;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The storage of one node: a component while a host, a membership and a configuration are there, or an object of its
+ * constructor's caller.
+ *
+ * <p>Configuration {@code io.peerwerk.storage}: {@code directory} (a path), {@code offer} (bytes, optional), {@code
+ * repairDelay} and {@code auditPeriod} (milliseconds, optional).
+ */
+@Component(service = Storage.class, immediate = true, configurationPid = "io.peerwerk.storage",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class StorageService implements Storage, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StorageService.class);
+    /** How long a peer may be silent in the middle of a request. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    /** How long transfers have to notice that the module stops. */
+    private static final long WIND_UP_SECONDS = 10;
+
+    private final Membership membership;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final LogBlockStore store;
+    private final Catalogue catalogue;
+    private final Offer offer;
+    private final Events events;
+    private final ExecutorService workers;
+    private final TransferContext context;
+    private final Auditor auditor;
+    private final Registration server;
+    private final Registration members;
+    /** One party a transfer, and this object. */
+    private final Phaser transfers = new Phaser(1);
+    private volatile boolean closing;
+
+    /** Opens the storage as the configuration says; called by the component runtime. */
+    @Activate
+    public StorageService(@Reference Host host, @Reference Membership membership, Map<String, Object> configuration)
+            throws IOException {
+        this(host, membership, options(configuration), InstantSource.system(), new SecureRandom());
+    }
+
+    /**
+     * Opens the store and serves it.
+     *
+     * @throws IOException where the directory cannot be used or another node uses it
+     */
+    public StorageService(Host host, Membership membership, StorageOptions options, InstantSource clock,
+            SecureRandom random) throws IOException {
+        this.membership = membership;
+        this.clock = clock;
+        this.random = random;
+        Path directory = options.directory();
+        Files.createDirectories(directory);
+        offer = new Offer(directory.resolve("offer"), options.offer());
+        catalogue = new Catalogue(directory.resolve("catalogue"));
+        store = new LogBlockStore(directory.resolve("blocks"), LogOptions.quota(offer.bytes()));
+        events = new Events(() -> new StorageEvent.UsageChanged(store.used(), offer.bytes()));
+        workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().name("peerwerk-storage-", 0).daemon().factory());
+        Peers peers = new Peers(host, membership);
+        context = new TransferContext(peers, store, new Holder(store, this::stored),
+                new BlockClient(peers::open, SILENCE), workers, options.timing(), () -> closing);
+        auditor = new Auditor(context, clock, options.repairDelay(), options.auditPeriod(), events::tell);
+        server = serve(host);
+        members = membership.listen((before, now) -> {
+            if (before == null || before.state().isReachable() != now.state().isReachable()) {
+                auditor.membersChanged();
+            }
+        });
+        membership.advertise(offer.bytes());
+        auditor.start();
+    }
+
+    private static StorageOptions options(Map<String, Object> configuration) {
+        if (!(configuration.get("directory") instanceof String directory)) {
+            throw new IllegalArgumentException("the configuration io.peerwerk.storage names no directory");
+        }
+        Long offer = configuration.get("offer") instanceof Number bytes ? bytes.longValue() : null;
+        return new StorageOptions(Path.of(directory), offer,
+                duration(configuration, "repairDelay", StorageOptions.DEFAULT_REPAIR_DELAY),
+                duration(configuration, "auditPeriod", StorageOptions.DEFAULT_AUDIT_PERIOD), Timing.standard());
+    }
+
+    private static Duration duration(Map<String, Object> configuration, String name, Duration otherwise) {
+        return configuration.get(name) instanceof Number millis ? Duration.ofMillis(millis.longValue()) : otherwise;
+    }
+
+    private Registration serve(Host host) throws IOException {
+        try {
+            return new BlockServer(store, this::stored).serve(host);
+        } catch (IllegalStateException e) {
+            workers.shutdown();
+            events.close();
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Something was stored here, by this peer or another. */
+    private void stored(List<Cid> cids) {
+        events.usageChanged();
+        cids.stream().filter(Manifest::isManifest).forEach(auditor::added);
+    }
+
+    @Override
+    public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {
+        return transfer(() -> {
+            PutTransfer.Result stored = new PutTransfer(context, options, random, progress).run(source);
+            StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), clock.instant(), options,
+                    stored.folder(), stored.holders());
+            catalogue.add(item);
+            events.tell(new StorageEvent.ItemStored(item));
+            return item;
+        });
+    }
+
+    @Override
+    public Fetched get(StorageLink link, Path target, Progress progress) throws IOException {
+        return transfer(() -> new GetTransfer(context, progress).run(link, target));
+    }
+
+    @Override
+    public Health health(StorageLink link) throws IOException {
+        return transfer(() -> {
+            Control control = new Control(Progress.NONE, () -> closing);
+            Manifest manifest = new ManifestReader(context).manifest(link.root(), control);
+            return Census.take(link.root(), manifest, new FileReader(context, manifest, control));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Transfer<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T transfer(Transfer<T> transfer) throws IOException {
+        // A negative phase: the service is closed.
+        if (transfers.register() < 0 || closing) {
+            transfers.arriveAndDeregister();
+            throw new StorageException("the storage module is not running");
+        }
+        try {
+            return transfer.run();
+        } finally {
+            transfers.arriveAndDeregister();
+        }
+    }
+
+    @Override
+    public List<StoredItem> items() {
+        return catalogue.items();
+    }
+
+    @Override
+    public StorageStatus status() {
+        RepairFigures repairs = auditor.figures();
+        return new StorageStatus(offer.bytes(), store.used(), store.blockCount(), auditor.files(), repairs.running(),
+                repairs.chunks(), repairs.shards(), repairs.last());
+    }
+
+    @Override
+    public void offer(long bytes) throws IOException {
+        offer.set(bytes);
+        store.quota(bytes);
+        membership.advertise(bytes);
+        events.tell(new StorageEvent.UsageChanged(store.used(), bytes));
+    }
+
+    @Override
+    public Registration listen(StorageListener listener) {
+        return events.listen(listener);
+    }
+
+    /** Transfers end with a clear error, then the files are closed; blocks. */
+    @Override
+    @Deactivate
+    public void close() throws IOException {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        server.close();
+        members.close();
+        auditor.close();
+        int phase = transfers.arriveAndDeregister();
+        try {
+            transfers.awaitAdvanceInterruptibly(phase, WIND_UP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("a transfer does not end: it is left behind");
+        }
+        workers.shutdownNow();
+        events.close();
+        store.close();
+    }
+}

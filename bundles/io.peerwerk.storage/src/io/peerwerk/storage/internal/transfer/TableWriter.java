@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.transfer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.peerwerk.storage.Block;
+import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.internal.manifest.ShardTable;
+
+/** Gathers the digests of chunks that are coded in any order into shard tables, and hands each on when it is full. */
+final class TableWriter {
+
+    private static final int DIGEST = 32;
+
+    private final PutOptions shards;
+    private final Consumer<Block> full;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Integer, Partial> partial = new TreeMap<>();
+    private final Map<Integer, byte[]> digests = new TreeMap<>();
+
+    private static final class Partial {
+        private final byte[] digests;
+        private int chunks;
+
+        Partial(int bytes) {
+            digests = new byte[bytes];
+        }
+    }
+
+    /** @param full takes each table as a block, on the thread that completed it */
+    TableWriter(PutOptions shards, Consumer<Block> full) {
+        this.shards = shards;
+        this.full = full;
+    }
+
+    /** Notes the shards of a chunk. */
+    void add(long chunk, List<Block> blocks) {
+        int perTable = ShardTable.chunksPerTable(shards);
+        int number = ShardTable.number(chunk, shards);
+        int bytes = DIGEST * shards.totalShards();
+        Block table = null;
+        lock.lock();
+        try {
+            Partial part = partial.computeIfAbsent(number, n -> new Partial(perTable * bytes));
+            int at = (int) (chunk % perTable) * bytes;
+            for (Block block : blocks) {
+                System.arraycopy(block.cid().hash().digest(), 0, part.digests, at, DIGEST);
+                at += DIGEST;
+            }
+            if (++part.chunks == perTable) {
+                table = close(number, part);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (table != null) {
+            full.accept(table);
+        }
+    }
+
+    private Block close(int number, Partial part) {
+        partial.remove(number);
+        int used = part.chunks * DIGEST * shards.totalShards();
+        Block table = new ShardTable((long) number * ShardTable.chunksPerTable(shards), shards.totalShards(),
+                Arrays.copyOf(part.digests, used)).toBlock();
+        digests.put(number, table.cid().hash().digest());
+        return table;
+    }
+
+    /** Hands on the last table; all chunks were added. Gives the digests of all tables in order. */
+    List<byte[]> finish() {
+        Block last = null;
+        lock.lock();
+        try {
+            for (Map.Entry<Integer, Partial> rest : Map.copyOf(partial).entrySet()) {
+                last = close(rest.getKey(), rest.getValue());
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            full.accept(last);
+        }
+        return List.copyOf(digests.values());
+    }
+}
