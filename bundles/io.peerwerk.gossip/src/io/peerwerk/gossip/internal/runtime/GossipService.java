@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip.internal.runtime;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.Membership;
+import io.peerwerk.gossip.MembershipListener;
+import io.peerwerk.gossip.PeerSampling;
+import io.peerwerk.gossip.internal.cyclon.Cyclon;
+import io.peerwerk.gossip.internal.cyclon.CyclonInput;
+import io.peerwerk.gossip.internal.cyclon.CyclonOptions;
+import io.peerwerk.gossip.internal.swim.Swim;
+import io.peerwerk.gossip.internal.swim.SwimAction;
+import io.peerwerk.gossip.internal.swim.SwimInput;
+import io.peerwerk.gossip.internal.swim.SwimOptions;
+import io.peerwerk.gossip.internal.wire.Addresses;
+import io.peerwerk.gossip.internal.wire.Contact;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.ConnectionListener;
+import io.peerwerk.transport.Host;
+
+/**
+ * Membership and peer sampling of a node: both protocols over one host, from construction until {@link #close}, which
+ * tells the others that this peer leaves.
+ */
+@Component(service = {Membership.class, PeerSampling.class}, configurationPid = GossipService.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class GossipService implements Membership, PeerSampling, AutoCloseable {
+
+    /** The configuration that brings a node's gossip into being. */
+    public static final String PID = "io.peerwerk.gossip";
+
+    private static final Logger LOG = LoggerFactory.getLogger(GossipService.class);
+
+    /** Good-byes get so long; who does not get one will find out. */
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
+    private final Host host;
+    private final long period;
+    private final Loop loop;
+    private final Exchanges exchanges;
+    private final Directory directory;
+    private final SwimDriver swim;
+    private final CyclonDriver cyclon;
+    private final Bootstrap bootstrap;
+    private final AtomicLong sampleSeed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final List<Registration> registrations;
+
+    // On the loop.
+    private List<Multiaddr> presented;
+    private long offer;
+
+    /** What the configuration can hold. */
+    public @interface Settings {
+        /** Multiaddrs of peers to ask for the others. */
+        String[] bootstrap() default {};
+
+        /** Milliseconds between two probes. */
+        long period() default 1000;
+    }
+
+    @Activate
+    public GossipService(@Reference Host host, Settings settings) {
+        this(host, options(settings), InstantSource.system(), new SecureRandom());
+    }
+
+    /** @param random is used on a thread of this service alone from now on, and should not be predictable by others */
+    public GossipService(Host host, GossipOptions options, InstantSource clock, RandomGenerator random) {
+        this.host = host;
+        this.period = options.period().toMillis();
+        this.loop = new Loop("gossip-" + host.id().brief());
+        this.exchanges = new Exchanges(host, loop);
+        this.sampleSeed = new AtomicLong(random.nextLong());
+        this.presented = Addresses.presentable(host.addresses());
+        var contact = new Contact(host.id(), presented);
+        SwimOptions swimOptions = SwimOptions.every(period);
+        var machine = new Swim(contact, swimOptions, clock, random);
+        this.directory = new Directory(machine.self());
+        this.swim = new SwimDriver(machine, loop, exchanges, this::observe);
+        this.cyclon = new CyclonDriver(new Cyclon(contact, CyclonOptions.every(period), random), loop, exchanges,
+                options.period());
+        this.bootstrap = new Bootstrap(host, loop, directory, random, options.period(), this::meet);
+        this.registrations = open(new Doorkeeper(clock, options.period(), directory::isMember), options.period());
+        loop.run(() -> start(options.bootstrap()));
+    }
+
+    private static GossipOptions options(Settings settings) {
+        List<Multiaddr> bootstrap = new ArrayList<>();
+        for (String address : settings.bootstrap()) {
+            try {
+                bootstrap.add(Multiaddr.parse(address));
+            } catch (FormatException e) {
+                LOG.warn("bootstrap address {} is left out: {}", address, e.getMessage());
+            }
+        }
+        return new GossipOptions(bootstrap, Duration.ofMillis(settings.period()));
+    }
+
+    private List<Registration> open(Doorkeeper doorkeeper, Duration patience) {
+        var reception = new Reception(host, doorkeeper, patience.multipliedBy(2));
+        return List.of(
+                reception.open(SwimDriver.protocol(patience), swim::receive),
+                reception.open(cyclon.protocol(), cyclon::receive),
+                host.listen(new ConnectionListener() {
+                    @Override
+                    public void opened(Connection connection) {
+                        loop.run(() -> swim.handle(new SwimInput.ConnectionOpened(connection.peer())));
+                    }
+
+                    @Override
+                    public void closed(Connection connection) {
+                        if (host.connection(connection.peer()).isEmpty()) {
+                            loop.run(() -> swim.handle(new SwimInput.ConnectionLost(connection.peer())));
+                        }
+                    }
+                }));
+    }
+
+    private void start(List<Multiaddr> addresses) {
+        swim.handle(new SwimInput.Tick());
+        cyclon.handle(new CyclonInput.Tick());
+        bootstrap.add(addresses);
+        for (Connection connection : host.connections()) { // there from before, when this bundle was updated
+            meet(new Contact(connection.peer(), List.of(connection.remoteAddress())));
+        }
+        watchAddresses();
+    }
+
+    private void meet(Contact contact) {
+        swim.handle(new SwimInput.Meet(contact));
+    }
+
+    /** Once a period. While the host has no address at all (a transport is being replaced), the last ones stand. */
+    private void watchAddresses() {
+        List<Multiaddr> now = Addresses.presentable(host.addresses());
+        if (!now.isEmpty() && !now.equals(presented)) {
+            presented = now;
+            announce();
+            cyclon.handle(new CyclonInput.Moved(now));
+        }
+        loop.after(period, this::watchAddresses);
+    }
+
+    private void announce() {
+        swim.handle(new SwimInput.Announce(presented, offer));
+    }
+
+    private void observe(SwimAction action) {
+        switch (action) {
+            case SwimAction.Changed(var before, Member now) -> {
+                LOG.debug("{} is {}, incarnation {}", now.id().brief(), now.state(), now.incarnation());
+                directory.changed(before, now);
+                if (!now.state().isReachable()) {
+                    cyclon.handle(new CyclonInput.Drop(now.id()));
+                } else if (before == null || !before.state().isReachable()) {
+                    cyclon.handle(new CyclonInput.Seed(new Contact(now.id(), now.addresses())));
+                }
+            }
+            case SwimAction.Measured(Member now) -> directory.measured(now);
+            case SwimAction.Forgotten(PeerId peer) -> directory.forgotten(peer);
+            case SwimAction.Presented(Member self) -> directory.present(self);
+            default -> throw new IllegalArgumentException("not a change: " + action);
+        }
+    }
+
+    @Override
+    public Member self() {
+        return directory.self();
+    }
+
+    @Override
+    public List<Member> members() {
+        return directory.members();
+    }
+
+    @Override
+    public Optional<Member> find(PeerId id) {
+        return directory.find(id);
+    }
+
+    @Override
+    public Registration listen(MembershipListener listener) {
+        return directory.listen(listener);
+    }
+
+    @Override
+    public void advertise(long offerBytes) {
+        if (offerBytes < 0) {
+            throw new IllegalArgumentException("an offer of " + offerBytes + " bytes");
+        }
+        loop.run(() -> {
+            offer = offerBytes;
+            announce();
+        });
+    }
+
+    @Override
+    public void join(Collection<Multiaddr> addresses) {
+        List<Multiaddr> copy = List.copyOf(addresses);
+        loop.run(() -> bootstrap.add(copy));
+    }
+
+    @Override
+    public List<PeerId> view() {
+        return cyclon.view();
+    }
+
+    @Override
+    public List<PeerId> sample(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a sample of " + count);
+        }
+        List<PeerId> neighbours = new ArrayList<>(cyclon.view());
+        var random = new SplittableRandom(sampleSeed.getAndAdd(0x9E3779B97F4A7C15L));
+        for (int i = 0; i < Math.min(count, neighbours.size()); i++) {
+            Collections.swap(neighbours, i, random.nextInt(i, neighbours.size()));
+        }
+        return List.copyOf(neighbours.subList(0, Math.min(count, neighbours.size())));
+    }
+
+    /** Says good-bye, for half a second at most, and stops. Does nothing the second time. */
+    @Deactivate
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            loop.runAndWait(() -> swim.handle(new SwimInput.Leave()), FAREWELL);
+            exchanges.drain(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        registrations.forEach(Registration::close);
+        loop.close();
+        directory.close();
+    }
+}
