@@ -38,6 +38,7 @@ import io.peerwerk.storage.internal.manifest.Manifest;
 import io.peerwerk.storage.internal.repair.Auditor;
 import io.peerwerk.storage.internal.repair.Census;
 import io.peerwerk.storage.internal.repair.RepairFigures;
+import io.peerwerk.storage.internal.seal.AeadWarmUp;
 import io.peerwerk.storage.internal.transfer.Control;
 import io.peerwerk.storage.internal.transfer.FileReader;
 import io.peerwerk.storage.internal.transfer.GetTransfer;
@@ -86,6 +87,7 @@ public final class StorageService implements Storage, AutoCloseable {
     private final Registration members;
     /** One party a transfer, and this object. */
     private final Phaser transfers = new Phaser(1);
+    private final AeadWarmUp warmUp = new AeadWarmUp();
     private volatile boolean closing;
 
     /** Opens the storage as the configuration says; called by the component runtime. */
@@ -172,6 +174,7 @@ public final class StorageService implements Storage, AutoCloseable {
 
     @Override
     public Fetched get(StorageLink link, Path target, Progress progress) throws IOException {
+        warmUp.begin();
         return transfer(() -> new GetTransfer(context, progress).run(link, target));
     }
 
