@@ -229,7 +229,8 @@ final class ControlService implements NodeControl, AutoCloseable {
             case IOException e -> error(Messages.FAILED, e);
             default -> {
                 LOG.error("a control request failed unexpectedly", cause);
-                yield error(ResponseErrorCode.InternalError.getValue(), cause);
+                yield new ResponseError(ResponseErrorCode.InternalError.getValue(),
+                        "internal error: " + cause.getClass().getSimpleName() + ": " + Reason.of(cause), null);
             }
         };
     }

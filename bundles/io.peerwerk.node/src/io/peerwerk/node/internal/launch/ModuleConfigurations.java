@@ -14,7 +14,11 @@ import io.peerwerk.node.NodeSettings;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** The configurations that the modules start with. They are published before the identity and taken back after it. */
+/**
+ * The configurations that the modules start with. They are published before the identity and taken back after it. The
+ * offer is not among them: the storage keeps it by itself, and what the user sets while the node runs must outlive an
+ * update of the module, which would read its configuration again.
+ */
 final class ModuleConfigurations implements AutoCloseable {
     private final ConfigurationAdmin admin;
     private final Deque<Configuration> published = new ArrayDeque<>();
@@ -31,9 +35,6 @@ final class ModuleConfigurations implements AutoCloseable {
         var storage = properties("directory", home.file("storage").toString());
         storage.put("repairDelay", settings.repairDelay().toMillis());
         storage.put("auditPeriod", auditPeriod(settings.repairDelay()).toMillis());
-        if (settings.offer() != null) {
-            storage.put("offer", settings.offer());
-        }
         publish("io.peerwerk.storage", storage);
     }
 

@@ -82,12 +82,16 @@ public final class ModuleLauncher implements NodeLauncher {
         facade.open();
         steps.add("the node's facade", facade::close);
         Node node = await(facade);
+        Long offer = settings.offer();
+        if (offer != null) {
+            steps.add("the first offer", node.listen(new FirstOffer(node, offer))::close);
+        }
         var identityService = context.registerService(Identity.class, identity, null);
         steps.add("the modules", identityService::unregister);
 
         steps.add("the control socket", ControlServer.open(home.directory(), node));
         steps.add("the memory of peers", PeerMemory.start(node, peers));
-        LOG.info("node {} starts on {}", identity.id(), home.directory());
+        LOG.debug("node {} starts on {}", identity.id(), home.directory());
         return new StartedNode(node, steps);
     }
 

@@ -81,7 +81,11 @@ class LocalNodeTest {
         }
     }
 
-    public static final class Storing {
+    public final class Storing {
+        public void offer(long bytes) {
+            changes.add("offer " + bytes);
+        }
+
         public StorageStatus status() {
             return STORAGE;
         }
@@ -150,6 +154,17 @@ class LocalNodeTest {
         node.unbindHost(after);
         assertThrows(ModuleAbsentException.class, node::host);
         assertEquals(List.of("transport true", "transport true", "transport false"), changes);
+    }
+
+    @Test
+    void theOfferOfTheStartIsSetOnceAndNotAgainWhenTheStorageIsUpdated() {
+        node.listen(new FirstOffer(node, 123));
+        Storage storage = Fakes.of(Storage.class, new Storing());
+        node.bindHost(host());
+        node.bindStorage(storage);
+        node.unbindStorage(storage);
+        node.bindStorage(Fakes.of(Storage.class, new Storing()));
+        assertEquals(List.of("offer 123"), changes);
     }
 
     @Test

@@ -68,17 +68,9 @@ class ModuleConfigurationsTest {
                     (String[]) property("io.peerwerk.gossip", "bootstrap"));
             assertEquals(1000L, property("io.peerwerk.gossip", "period"));
             assertEquals(temporary.resolve("storage").toString(), property("io.peerwerk.storage", "directory"));
-            assertEquals(123L, property("io.peerwerk.storage", "offer"));
+            assertNull(property("io.peerwerk.storage", "offer"), "an update of the module must not bring it back");
             assertEquals(2000L, property("io.peerwerk.storage", "repairDelay"));
         }
         assertEquals(Map.of(), published);
-    }
-
-    @Test
-    void withoutAnOfferTheStorageKeepsTheOneTheUserSetLast() throws IOException {
-        try (Home home = Home.open(temporary); var configurations = new ModuleConfigurations(admin)) {
-            configurations.publish(NodeSettings.of(temporary), home);
-            assertNull(property("io.peerwerk.storage", "offer"));
-        }
     }
 }
