@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: EPL-2.0
-/** Tests of the workbench, in a real one with real widgets; they need a display. */
+/** Tests of the workbench, in a real one with real widgets; they need a display. A fragment, so that they see inside. */
 package io.peerwerk.ui;

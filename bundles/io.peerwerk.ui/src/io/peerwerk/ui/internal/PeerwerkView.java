@@ -116,7 +116,7 @@ public abstract class PeerwerkView extends ViewPart {
         disconnect();
         node = found;
         if (new NodePreferences().startMode() != StartMode.MANUAL) {
-            found.start();
+            found.startOnce();
         }
         presenter = present(found, task -> Thread.ofVirtual().name(getClass().getSimpleName()).start(task), ui);
     }

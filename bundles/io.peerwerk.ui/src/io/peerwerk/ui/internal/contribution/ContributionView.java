@@ -4,6 +4,7 @@ package io.peerwerk.ui.internal.contribution;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -39,7 +40,6 @@ public final class ContributionView extends PeerwerkView implements Contribution
     }
 
     private Composite content;
-    private Label headline;
     private OfferBar bar;
     private OfferControls controls;
     private Label warning;
@@ -53,23 +53,17 @@ public final class ContributionView extends PeerwerkView implements Contribution
     @Override
     protected Control createContent(Composite parent, @Nullable IMemento remembered) {
         content = new Composite(parent, SWT.NONE);
-        Palette palette = Palette.of(content);
-        content.setBackground(palette.background());
         GridLayoutFactory.fillDefaults().margins(12, 10).spacing(0, 8).applyTo(content);
-        headline = new Label(content, SWT.NONE);
-        headline.setBackground(palette.background());
         bar = new OfferBar(content);
         controls = new OfferControls(content, this::moved);
-        controls.setBackground(palette.background());
         warning = new Label(content, SWT.WRAP);
-        warning.setBackground(palette.background());
-        warning.setForeground(palette.bad());
-        for (Control wide : List.of(headline, bar, controls, warning)) {
-            GridDataFactory.fillDefaults().grab(true, false).applyTo(wide);
-        }
+        warning.setForeground(Palette.of(content).bad());
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(controls);
+        GridDataFactory.fillDefaults().exclude(true).applyTo(warning);
         facts = new SortableTable<>(content, SWT.SINGLE, Fact.class, Fact::what);
-        facts.column(Messages.Column_what, 210, Fact::what, f -> null, Fact::value, java.util.Comparator.comparing(Fact::order))
-                .column(Messages.Column_value, 150, Fact::value, f -> null, Fact::value, java.util.Comparator.comparing(Fact::value));
+        facts.column(Messages.Column_what, 260, Fact::what, f -> null, Fact::value, Comparator.comparing(Fact::order))
+                .column(Messages.Column_value, 180, Fact::value, f -> null, Fact::value, Comparator.comparing(Fact::value));
         facts.restore(remembered);
         GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 120).applyTo(facts.viewer().getControl());
         contextMenu(facts.viewer());
@@ -99,7 +93,6 @@ public final class ContributionView extends PeerwerkView implements Contribution
         if (given == null) {
             return;
         }
-        headline.setText(OfferBar.summary(given));
         bar.show(given);
         long offer = presenter == null ? given.offered() : presenter.wish().orElse(given.offered());
         controls.show(offer, given.most());

@@ -60,7 +60,7 @@ final class OfferBar extends Canvas {
     private void paint(GC gc, Rectangle area) {
         gc.setAdvanced(true);
         gc.setAntialias(SWT.ON);
-        gc.setBackground(palette.background());
+        gc.setBackground(getBackground());
         gc.fillRectangle(area);
         Given now = given;
         if (now == null) {

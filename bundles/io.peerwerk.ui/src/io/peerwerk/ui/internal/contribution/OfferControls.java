@@ -50,7 +50,6 @@ final class OfferControls extends Composite {
         slider.addListener(SWT.Selection, e -> moved(scale.bytes(slider.getSelection())));
         number.addListener(SWT.Selection, e -> moved(typed()));
         unit.addListener(SWT.Selection, e -> moved(typed()));
-        setBackgroundMode(SWT.INHERIT_FORCE);
     }
 
     private long typed() {

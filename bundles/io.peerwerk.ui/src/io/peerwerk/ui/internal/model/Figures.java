@@ -37,6 +37,12 @@ public final class Figures {
         return NLS.bind(Messages.Figures_milliseconds, decimal(millis, millis < 10 ? 1 : 0));
     }
 
+    /** A power of ten of milliseconds, without decimals that say nothing: {@code 0.1 ms}, {@code 10 ms}, {@code 1 s}. */
+    public static String roundMillis(double millis) {
+        return millis >= 1000 ? NLS.bind(Messages.Figures_seconds, decimal(millis / 1000, 0))
+                : NLS.bind(Messages.Figures_milliseconds, decimal(millis, millis >= 1 ? 0 : millis >= 0.1 ? 1 : 2));
+    }
+
     private static String decimal(double value, int digits) {
         NumberFormat format = NumberFormat.getNumberInstance();
         format.setMinimumFractionDigits(digits);

@@ -2,6 +2,7 @@
 package io.peerwerk.ui.internal.network;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,7 +34,7 @@ final class NetworkCanvas extends Canvas {
 
     private final NetworkScene scene = new NetworkScene();
     private final NetworkPainter painter;
-    private NetworkModel model = new NetworkModel(null, null, java.util.List.of());
+    private NetworkModel model = new NetworkModel(null, null, List.of());
     private @Nullable PeerId selected;
     private Consumer<PeerId> picked = id -> { };
     private boolean animated = true;
@@ -46,7 +47,7 @@ final class NetworkCanvas extends Canvas {
         FontDescriptor font = FontDescriptor.createFrom(getFont());
         painter = new NetworkPainter(Palette.of(this), new NetworkPainter.Fonts(
                 fonts.create(font.setStyle(SWT.BOLD)), fonts.create(font.increaseHeight(-1))));
-        addListener(SWT.Paint, e -> painter.paint(e.gc, getClientArea(), scene, self(), selected));
+        addListener(SWT.Paint, e -> painter.paint(e.gc, getClientArea(), scene, model, selected));
         addListener(SWT.MouseMove, this::hover);
         addListener(SWT.MouseDown, e -> peerAt(e).ifPresent(peer -> picked.accept(peer.id())));
         getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -55,11 +56,6 @@ final class NetworkCanvas extends Canvas {
                 e.result = NetworkPresenter.summary(model);
             }
         });
-    }
-
-    private @Nullable PeerId self() {
-        NetworkModel.Self self = model.self();
-        return self == null ? null : self.id();
     }
 
     /** Calls the listener with each peer that is clicked. */

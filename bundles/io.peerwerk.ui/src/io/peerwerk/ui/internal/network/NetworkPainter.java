@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.network;
 
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.identity.PeerId;
@@ -34,10 +34,12 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     /** With more peers than this their names would cover each other. */
     private static final int NAMES = 24;
     private static final int SIDE_MARGIN = 62;
-    private static final int TOP_MARGIN = 30;
+    private static final int TOP_MARGIN = 62;
     private static final int BOTTOM_MARGIN = 58;
     /** The picture becomes an ellipse in a wide view, up to this ratio. */
     private static final double WIDEST = 1.75;
+    /** Peers higher than this carry their names above them. */
+    private static final double ABOVE = -0.2;
 
     /** Where the scene's middle lies in the view and how many pixels its rim is away. */
     record Frame(int x, int y, double across, double down) {
@@ -53,7 +55,7 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         }
     }
 
-    void paint(GC gc, Rectangle area, NetworkScene scene, @Nullable PeerId self, @Nullable PeerId selected) {
+    void paint(GC gc, Rectangle area, NetworkScene scene, NetworkModel model, @Nullable PeerId selected) {
         gc.setAdvanced(true);
         gc.setAntialias(SWT.ON);
         gc.setTextAntialias(SWT.ON);
@@ -66,7 +68,8 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         for (NetworkScene.Spot spot : scene.spots()) {
             disc(gc, frame, spot, names, spot.peer().id().equals(selected));
         }
-        middle(gc, frame, self);
+        middle(gc, frame, model.self());
+        summary(gc, area, model);
         legend(gc, area);
         gc.setAlpha(255);
     }
@@ -79,7 +82,7 @@ record NetworkPainter(Palette palette, Fonts fonts) {
             int down = (int) (frame.down() * ring.radius());
             gc.setForeground(palette.line());
             gc.drawOval(frame.x() - across, frame.y() - down, 2 * across, 2 * down);
-            String label = Figures.roundTrip(java.time.Duration.ofNanos((long) (ring.millis() * 1e6)));
+            String label = Figures.roundMillis(ring.millis());
             Point size = gc.textExtent(label);
             gc.fillRectangle(frame.x() - size.x / 2 - 3, frame.y() - down - size.y / 2, size.x + 6, size.y);
             gc.setForeground(palette.muted());
@@ -121,7 +124,7 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         fillCircle(gc, at, radius);
         if (named) {
             screen(gc, at, colour);
-            names(gc, at, spot.peer());
+            names(gc, at, spot.peer(), spot.y() < ABOVE);
         }
         gc.setAlpha(255);
         gc.setBackground(palette.background());
@@ -137,18 +140,20 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.fillRectangle(at.x - 5, at.y - 4, 10, 5);
     }
 
-    private void names(GC gc, Point at, PeerInfo peer) {
+    /** Name and detail on the side that its line does not cross. */
+    private void names(GC gc, Point at, PeerInfo peer, boolean above) {
+        String name = peer.id().brief();
+        String detail = detail(peer);
+        gc.setFont(fonts.name());
+        Point nameSize = gc.textExtent(name);
+        gc.setFont(fonts.small());
+        Point detailSize = gc.textExtent(detail);
+        int y = above ? at.y - DISC - 2 - nameSize.y - detailSize.y : at.y + DISC + 2;
+        gc.setForeground(palette.muted());
+        gc.drawText(detail, at.x - detailSize.x / 2, y + nameSize.y - 1, true);
         gc.setForeground(palette.foreground());
         gc.setFont(fonts.name());
-        int y = at.y + DISC + 3;
-        String name = peer.id().brief();
-        Point size = gc.textExtent(name);
-        gc.drawText(name, at.x - size.x / 2, y, true);
-        gc.setForeground(palette.muted());
-        gc.setFont(fonts.small());
-        String detail = detail(peer);
-        Point detailSize = gc.textExtent(detail);
-        gc.drawText(detail, at.x - detailSize.x / 2, y + size.y - 1, true);
+        gc.drawText(name, at.x - nameSize.x / 2, y, true);
     }
 
     /** What stands under a peer's name: how far it is and what it offers, or why it is grey. */
@@ -161,7 +166,7 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         };
     }
 
-    private void middle(GC gc, Frame frame, @Nullable PeerId self) {
+    private void middle(GC gc, Frame frame, NetworkModel.@Nullable Self self) {
         Point at = new Point(frame.x(), frame.y());
         gc.setBackground(palette.background());
         fillCircle(gc, at, MIDDLE + 4);
@@ -173,7 +178,7 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         logo(gc, at);
         gc.setForeground(palette.foreground());
         gc.setFont(fonts.name());
-        String name = self == null ? Messages.Network_self : NLS.bind(Messages.Network_selfNamed, self.brief());
+        String name = self == null ? Messages.Network_self : NLS.bind(Messages.Network_selfNamed, self.id().brief());
         Point size = gc.textExtent(name);
         gc.setBackground(palette.background());
         gc.setAlpha(200);
@@ -192,6 +197,12 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         for (int i = 0; i < corners.length; i += 2) {
             fillCircle(gc, new Point(corners[i], corners[i + 1]), 4);
         }
+    }
+
+    private void summary(GC gc, Rectangle area, NetworkModel model) {
+        gc.setFont(fonts.name());
+        gc.setForeground(palette.foreground());
+        gc.drawText(NetworkPresenter.summary(model), area.x + 10, area.y + 8, true);
     }
 
     private void legend(GC gc, Rectangle area) {

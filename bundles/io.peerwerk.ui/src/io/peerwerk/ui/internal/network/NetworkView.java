@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.network;
 
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
@@ -31,7 +33,7 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
     private static final String ANIMATED = "animated"; //$NON-NLS-1$
     private static final String PICTURE_SHARE = "picture"; //$NON-NLS-1$
     private static final int WHOLE = 1000;
-    private static final int PICTURE = 640;
+    private static final int PICTURE = 670;
 
     private SashForm sash;
     private NetworkCanvas canvas;
@@ -62,7 +64,7 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
                         PeerText::tooltip, PeerText.BY_NAME)
                 .column(Messages.Column_state, 100, p -> PeerText.state(p.state()), p -> null, PeerText::tooltip, PeerText.BY_STATE)
                 .column(Messages.Column_address, 170, PeerText::address, p -> null, PeerText::tooltip, PeerText.BY_ADDRESS)
-                .column(Messages.Column_roundTrip, 95, p -> Figures.roundTrip(p.roundTrip()), p -> null, PeerText::tooltip,
+                .column(Messages.Column_roundTrip, 95, PeerText::roundTrip, p -> null, PeerText::tooltip,
                         PeerText.BY_ROUND_TRIP)
                 .column(Messages.Column_offer, 90, p -> Figures.size(p.offer()), p -> null, PeerText::tooltip, PeerText.BY_OFFER);
     }
@@ -81,7 +83,7 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
         menu.add(toggle(Messages.Network_animate, canvas.animated(), canvas::animate));
     }
 
-    private static IAction toggle(String text, boolean on, java.util.function.Consumer<Boolean> set) {
+    private static IAction toggle(String text, boolean on, Consumer<Boolean> set) {
         Action action = new Action(text, IAction.AS_CHECK_BOX) {
             @Override
             public void run() {
@@ -110,7 +112,6 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
         show(model.notice());
         canvas.show(model);
         table.show(model.peers());
-        setContentDescription(model.notice() == null ? NetworkPresenter.summary(model) : ""); //$NON-NLS-1$
     }
 
     private void restore(@Nullable IMemento memento) {
@@ -134,8 +135,8 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
         memento.putInteger(PICTURE_SHARE, sash.getWeights()[0]);
     }
 
-    /** For tests: what is in the table. */
-    public java.util.List<PeerInfo> peers() {
+    /** The peers shown. */
+    public List<PeerInfo> peers() {
         return table.rows();
     }
 }

@@ -48,11 +48,16 @@ final class PeerText {
         }).orElseGet(address::toString);
     }
 
+    /** The last round trip to a peer that is gone says nothing any more. */
+    static String roundTrip(PeerInfo peer) {
+        return Figures.roundTrip(peer.state().isReachable() ? peer.roundTrip() : null);
+    }
+
     static String tooltip(PeerInfo peer) {
         String addresses = peer.addresses().stream().map(Multiaddr::toString).map(Figures::plain)
                 .collect(Collectors.joining("\n")); //$NON-NLS-1$
         return NLS.bind(Messages.Peer_tooltip, new Object[] {peer.id().toString(), state(peer.state()),
-            Figures.moment(peer.since(), ZoneId.systemDefault()), Figures.roundTrip(peer.roundTrip()),
+            Figures.moment(peer.since(), ZoneId.systemDefault()), roundTrip(peer),
             Figures.size(peer.offer()), peer.connected() ? Messages.Peer_connected : Messages.Peer_notConnected, addresses});
     }
 }

@@ -86,6 +86,13 @@ public final class WorkbenchNode implements NodeSource {
         turns.execute(this::startNow);
     }
 
+    /** Like {@link #start()}, but leaves alone what was wanted before: a start that failed is not tried by every view. */
+    public void startOnce() {
+        if (!wanted) {
+            start();
+        }
+    }
+
     /** Wants no node until the next {@link #start()}. */
     public void stop() {
         wanted = false;
@@ -144,7 +151,10 @@ public final class WorkbenchNode implements NodeSource {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+        if (message == null || message.isBlank()) {
+            return e.getClass().getSimpleName();
+        }
+        return Character.toUpperCase(message.charAt(0)) + message.substring(1);
     }
 
     private void closeNow() {

@@ -4,8 +4,8 @@ package io.peerwerk.ui.internal.preferences;
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.preference.ListEditor;
 import org.eclipse.jface.window.Window;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.List;
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.multiformats.Multiaddr;
@@ -15,6 +15,8 @@ import io.peerwerk.ui.internal.node.NodePreferences;
 
 /** A list of multiaddrs. Only what is one can be entered. */
 final class AddressList extends ListEditor {
+    private static final int HEIGHT = 90;
+
     private final String question;
 
     AddressList(String name, String label, String question, Composite parent) {
@@ -48,12 +50,12 @@ final class AddressList extends ListEditor {
         }
     }
 
+    /** The list grows with the dialog, not with itself. */
     @Override
-    public int getNumberOfControls() {
-        return 2;
-    }
-
-    List list(Composite parent) {
-        return getListControl(parent);
+    protected void doFillIntoGrid(Composite parent, int columns) {
+        super.doFillIntoGrid(parent, columns);
+        if (getListControl(parent).getLayoutData() instanceof GridData data) {
+            data.heightHint = HEIGHT;
+        }
     }
 }

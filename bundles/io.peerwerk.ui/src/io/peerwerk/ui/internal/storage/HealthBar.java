@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.storage;
 
-import java.util.function.Function;
-
-import org.eclipse.jface.viewers.OwnerDrawLabelProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 
 import io.peerwerk.ui.internal.storage.StorageModel.Moving;
@@ -17,58 +15,52 @@ import io.peerwerk.ui.internal.storage.StorageModel.Stored;
 import io.peerwerk.ui.internal.widgets.Palette;
 
 /**
- * A cell with a bar and its figure: for a stored item the share of shards that can be reached, with a mark where
- * reading ends; for a transfer how far it is.
+ * A bar beside the figure in the cells of a column: for a stored item the share of shards that can be reached, with a
+ * mark where reading ends; for a transfer how far it is.
  */
-final class HealthBar extends OwnerDrawLabelProvider {
-    private static final int BAR = 72;
+final class HealthBar {
+    private static final int TEXT = 76;
     private static final int HEIGHT = 8;
-    private static final int PAD = 6;
+    private static final int LONGEST = 120;
+    private static final int PAD = 8;
 
+    private final int column;
     private final Palette palette;
-    private final Function<Row, String> text;
 
-    HealthBar(Palette palette, Function<Row, String> text) {
+    private HealthBar(int column, Palette palette) {
+        this.column = column;
         this.palette = palette;
-        this.text = text;
     }
 
-    @Override
-    protected void measure(Event event, Object element) {
-        event.width = BAR + 3 * PAD + event.gc.textExtent(text.apply((Row) element)).x;
+    /** Paints bars into the column of this index, right of its text. */
+    static void paintInto(Table table, int column) {
+        table.addListener(SWT.PaintItem, new HealthBar(column, Palette.of(table))::paint);
     }
 
-    @Override
-    protected void erase(Event event, Object element) {
-        event.detail &= ~SWT.FOREGROUND; // the cell's text is drawn by paint; the selection by the platform
+    private void paint(Event event) {
+        if (event.index != column || !(event.item.getData() instanceof Row row)) {
+            return;
+        }
+        Rectangle cell = ((TableItem) event.item).getBounds(column);
+        int width = Math.min(LONGEST, cell.width - TEXT - PAD);
+        if (width > 2 * HEIGHT) {
+            bar(event.gc, row, new Rectangle(cell.x + TEXT, cell.y + (cell.height - HEIGHT) / 2, width, HEIGHT));
+        }
     }
 
-    @Override
-    protected void paint(Event event, Object element) {
-        Row row = (Row) element;
-        GC gc = event.gc;
-        Rectangle cell = ((TableItem) event.item).getBounds(event.index);
+    private void bar(GC gc, Row row, Rectangle bar) {
         gc.setAntialias(SWT.ON);
-        int top = cell.y + (cell.height - HEIGHT) / 2;
-        Color before = gc.getForeground();
         gc.setBackground(palette.line());
-        gc.fillRoundRectangle(cell.x + PAD, top, BAR, HEIGHT, HEIGHT, HEIGHT);
-        int filled = (int) Math.round(BAR * share(row));
+        gc.fillRoundRectangle(bar.x, bar.y, bar.width, HEIGHT, HEIGHT, HEIGHT);
+        int filled = (int) Math.round(bar.width * share(row));
         if (filled > 0) {
             gc.setBackground(colour(row));
-            gc.fillRoundRectangle(cell.x + PAD, top, Math.max(filled, HEIGHT), HEIGHT, HEIGHT, HEIGHT);
+            gc.fillRoundRectangle(bar.x, bar.y, Math.max(filled, HEIGHT), HEIGHT, HEIGHT, HEIGHT);
         }
-        mark(gc, row, cell.x + PAD, top);
-        gc.setForeground(before);
-        String said = text.apply(row);
-        gc.drawText(said, cell.x + BAR + 2 * PAD, cell.y + (cell.height - gc.textExtent(said).y) / 2, true);
-    }
-
-    private void mark(GC gc, Row row, int left, int top) {
         if (row instanceof Stored stored && stored.health().needed() > 0) {
-            int at = left + (int) Math.round(BAR * stored.health().needed());
+            int at = bar.x + (int) Math.round(bar.width * stored.health().needed());
             gc.setForeground(palette.background());
-            gc.drawLine(at, top, at, top + HEIGHT - 1);
+            gc.drawLine(at, bar.y, at, bar.y + HEIGHT - 1);
         }
     }
 
@@ -90,10 +82,5 @@ final class HealthBar extends OwnerDrawLabelProvider {
                 case UNKNOWN -> palette.gone();
             };
         };
-    }
-
-    @Override
-    public String getToolTipText(Object element) {
-        return StoredText.tooltip((Row) element);
     }
 }

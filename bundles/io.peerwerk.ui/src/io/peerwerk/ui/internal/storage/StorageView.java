@@ -18,6 +18,7 @@ import org.eclipse.swt.dnd.DropTargetEvent;
 import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IMemento;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,6 @@ import io.peerwerk.ui.internal.storage.StorageModel.Row;
 import io.peerwerk.ui.internal.storage.StorageModel.Stored;
 import io.peerwerk.ui.internal.widgets.Icons;
 import io.peerwerk.ui.internal.widgets.NoticePane;
-import io.peerwerk.ui.internal.widgets.Palette;
 import io.peerwerk.ui.internal.widgets.SortableTable;
 
 /** What this user stored, and what is on its way. Files dropped here are stored; a double click fetches. */
@@ -66,13 +66,16 @@ public final class StorageView extends PeerwerkView implements StoragePresenter.
 
     private static SortableTable<Row> createTable(Composite parent) {
         Icons icons = new Icons(parent);
-        return new SortableTable<>(parent, SWT.MULTI, Row.class, StorageView::identity)
-                .column(Messages.Column_name, 180, StoredText::name, row -> icons.get(icon(row)), StoredText::tooltip, StoredText.BY_NAME)
-                .column(Messages.Column_size, 75, StoredText::size, row -> null, StoredText::tooltip, StoredText.BY_SIZE)
-                .column(Messages.Column_stored, 90, row -> StoredText.stored(row, Instant.now()), row -> null,
+        SortableTable<Row> table = new SortableTable<>(parent, SWT.MULTI, Row.class, StorageView::identity)
+                .column(Messages.Column_name, 205, StoredText::name, row -> icons.get(icon(row)), StoredText::tooltip, StoredText.BY_NAME)
+                .column(Messages.Column_size, 72, StoredText::size, row -> null, StoredText::tooltip, StoredText.BY_SIZE)
+                .column(Messages.Column_stored, 82, row -> StoredText.stored(row, Instant.now()), row -> null,
                         StoredText::tooltip, StoredText.BY_DATE)
-                .column(Messages.Column_peers, 55, StoredText::peers, row -> null, StoredText::tooltip, StoredText.BY_PEERS)
-                .column(Messages.Column_health, 165, new HealthBar(Palette.of(parent), StoredText::health), StoredText.BY_HEALTH);
+                .column(Messages.Column_peers, 52, StoredText::peers, row -> null, StoredText::tooltip, StoredText.BY_PEERS)
+                .column(Messages.Column_health, 175, StoredText::health, row -> null, StoredText::tooltip, StoredText.BY_HEALTH);
+        Table widget = table.viewer().getTable();
+        HealthBar.paintInto(widget, widget.getColumnCount() - 1);
+        return table;
     }
 
     private static Object identity(Row row) {

@@ -22,7 +22,6 @@ import io.peerwerk.ui.internal.node.Notice.Remedy;
 public final class NoticePane extends Composite {
     private static final int TEXT_WIDTH = 380;
 
-    private final Palette palette;
     private final Label icon;
     private final Label title;
     private final Label text;
@@ -34,7 +33,6 @@ public final class NoticePane extends Composite {
     public NoticePane(Composite parent, Consumer<Remedy> chosen) {
         super(parent, SWT.NONE);
         this.chosen = chosen;
-        palette = Palette.of(this);
         icons = new Icons(this);
         GridLayoutFactory.fillDefaults().applyTo(this);
         Composite middle = new Composite(this, SWT.NONE);
@@ -45,12 +43,10 @@ public final class NoticePane extends Composite {
         title.setFont(new LocalResourceManager(JFaceResources.getResources(), this)
                 .create(FontDescriptor.createFrom(getFont()).setStyle(SWT.BOLD).increaseHeight(3)));
         text = centred(new Label(middle, SWT.CENTER | SWT.WRAP), TEXT_WIDTH);
-        text.setForeground(palette.muted());
+        text.setForeground(Palette.of(this).muted());
         links = new Composite(middle, SWT.NONE);
         RowLayoutFactory.fillDefaults().center(true).spacing(18).applyTo(links);
         GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.TOP).indent(0, 6).applyTo(links);
-        setBackground(palette.background());
-        setBackgroundMode(SWT.INHERIT_FORCE);
     }
 
     private static Label centred(Label label, int width) {

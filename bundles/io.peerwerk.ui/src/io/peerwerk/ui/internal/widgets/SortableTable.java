@@ -54,20 +54,7 @@ public final class SortableTable<E> {
         ColumnViewerToolTipSupport.enableFor(viewer);
     }
 
-    /** Adds a column; {@code order} is used when its head is clicked. */
-    public SortableTable<E> column(String title, int width, CellLabelProvider labels, Comparator<? super E> order) {
-        TableViewerColumn column = new TableViewerColumn(viewer, SWT.NONE);
-        TableColumn widget = column.getColumn();
-        widget.setText(title);
-        widget.setWidth(width);
-        widget.setMoveable(true);
-        column.setLabelProvider(labels);
-        orders.add(order);
-        widget.addListener(SWT.Selection, e -> sortBy(widget));
-        return this;
-    }
-
-    /** Adds a column of text, perhaps with an image, and a tooltip for its cells. */
+    /** Adds a column of text, perhaps with an image, and a tooltip for its cells; {@code order} sorts on a click. */
     public SortableTable<E> column(String title, int width, Function<E, String> text, Function<E, @Nullable Image> image,
             Function<E, String> tooltip, Comparator<? super E> order) {
         return column(title, width, new ColumnLabelProvider() {
@@ -86,6 +73,18 @@ public final class SortableTable<E> {
                 return tooltip.apply(type.cast(element));
             }
         }, order);
+    }
+
+    private SortableTable<E> column(String title, int width, CellLabelProvider labels, Comparator<? super E> order) {
+        TableViewerColumn column = new TableViewerColumn(viewer, SWT.NONE);
+        TableColumn widget = column.getColumn();
+        widget.setText(title);
+        widget.setWidth(width);
+        widget.setMoveable(true);
+        column.setLabelProvider(labels);
+        orders.add(order);
+        widget.addListener(SWT.Selection, e -> sortBy(widget));
+        return this;
     }
 
     private void sortBy(TableColumn column) {
