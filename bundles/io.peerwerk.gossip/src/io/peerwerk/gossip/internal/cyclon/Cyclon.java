@@ -104,12 +104,11 @@ public final class Cyclon {
         if (hasHeard(from)) {
             return List.of(new CyclonAction.Refuse(asked, "a second shuffle within one round"));
         }
-        if (heardCount == heard.length) {
-            return List.of(new CyclonAction.Refuse(asked, "more than " + heard.length + " shuffles within one round"));
-        }
-        heard[heardCount++] = from;
         List<Entry> answer = view.sample(options.shuffleLength(), random);
-        merge(entries, answer);
+        if (heardCount < heard.length) {
+            heard[heardCount++] = from;
+            merge(entries, answer);
+        } // else a crowd: we give, so that a newcomer is not left without neighbours, but take nothing
         return List.of(new CyclonAction.Answer(asked, Collections.unmodifiableList(answer)));
     }
 
@@ -138,6 +137,9 @@ public final class Cyclon {
         if (failed == ticket && from != null) {
             endShuffle();
             recall.forget(from.id());
+            if (view.size() == 0) {
+                view.add(from, 0); // the last one we know: who knows nobody must not forget it too
+            }
         }
         return List.of();
     }

@@ -14,7 +14,9 @@ package io.peerwerk.gossip.internal.cyclon;
  * @param recallSize peers remembered for good out of all ever heard of, as a remedy against peers that push themselves
  *         into every view; 0 for none. Each costs the bytes of a reference
  * @param recallEvery every so many rounds the partner is one of those, not the oldest neighbour; 0 for never. Lower
- *         resists attackers better and lets the in-degree vary a little more
+ *         resists attackers better and is slower to forget peers that are gone: with a tenth of attackers that push as
+ *         hard as they can, never lets them have every place of all views, 4 leaves them three quarters, 2 a good half,
+ *         while half of all peers failing at once is forgotten after 34, 38 and 46 rounds
  */
 public record CyclonOptions(int viewSize, int shuffleLength, long periodMillis, int shufflesTaken, int recallSize,
         int recallEvery) {
@@ -36,6 +38,6 @@ public record CyclonOptions(int viewSize, int shuffleLength, long periodMillis, 
 
     /** 20 neighbours, 8 of them swapped, every so many milliseconds. */
     public static CyclonOptions every(long periodMillis) {
-        return new CyclonOptions(20, 8, periodMillis, 5, 8, 4);
+        return new CyclonOptions(20, 8, periodMillis, 5, 8, 2);
     }
 }

@@ -17,18 +17,22 @@ import io.peerwerk.gossip.internal.wire.Contact;
 final class Recall {
 
     private final @Nullable Contact[] places;
+    private final long[] ranks;
     private final long secret;
 
     Recall(int places, RandomGenerator random) {
         this.places = new Contact[places];
+        this.ranks = new long[places];
         this.secret = random.nextLong();
     }
 
     void offer(Contact contact) {
+        int hash = contact.id().hashCode();
         for (int i = 0; i < places.length; i++) {
-            Contact kept = places[i];
-            if (kept == null || rank(i, contact.id()) <= rank(i, kept.id())) {
+            long rank = rank(i, hash);
+            if (places[i] == null || rank <= ranks[i]) {
                 places[i] = contact; // the same peer again: possibly with newer addresses
+                ranks[i] = rank;
             }
         }
     }
@@ -49,9 +53,9 @@ final class Recall {
         return places.length == 0 ? null : places[random.nextInt(places.length)];
     }
 
-    /** The finalizer of SplitMix64 over secret, place and id. */
-    private long rank(int place, PeerId id) {
-        long z = secret + place * 0x9E3779B97F4A7C15L + id.hashCode() * 0xD1B54A32D192ED03L;
+    /** The finalizer of SplitMix64 over secret, place and the id's hash. */
+    private long rank(int place, int hash) {
+        long z = secret + place * 0x9E3779B97F4A7C15L + hash * 0xD1B54A32D192ED03L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);
