@@ -61,10 +61,10 @@ public final class ErasureCode {
      */
     public void restore(@Nullable Shard[] shards, @Nullable Shard[] wanted, int shardBytes) {
         int[] targets = there(wanted, totalShards);
+        int[] present = there(shards, dataShards);
         if (targets.length == 0) {
             return;
         }
-        int[] present = there(shards, dataShards);
         if (present.length < dataShards) {
             throw new IllegalArgumentException("only " + present.length + " of " + dataShards + " shards are there");
         }

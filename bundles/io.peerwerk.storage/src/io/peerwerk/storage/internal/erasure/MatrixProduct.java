@@ -35,6 +35,9 @@ final class MatrixProduct {
 
     /** Writes {@code out[r][i] = sum over c of matrix[r][c] * in[c][i]} for all i below {@code length}. */
     void apply(Shard[] in, Shard[] out, int length) {
+        if (outputs == 0 && out.length == 0) {
+            return;
+        }
         if (in.length != inputs || out.length != outputs) {
             throw new IllegalArgumentException(inputs + " inputs and " + outputs + " outputs are wanted, not "
                     + in.length + " and " + out.length);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.blocks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.peerwerk.storage.Block;
+
+/**
+ * Puts blocks, and removes some, until it is killed; says each one's number when the store has acknowledged it. Runs in a
+ * process of its own. Arguments: folder, seed, first number.
+ */
+public final class CrashingWriter {
+
+    private static final int CALLERS = 4;
+
+    private CrashingWriter() {
+    }
+
+    static int bytes(int number) {
+        return 500 + number % 7 * 3000;
+    }
+
+    static boolean isRemoved(int number) {
+        return number % 5 == 2;
+    }
+
+    /** Never returns. */
+    public static void main(String[] arguments) throws Exception {
+        LogBlockStore store = new LogBlockStore(Path.of(arguments[0]), new LogOptions(1L << 30, 200_000));
+        long seed = Long.parseLong(arguments[1]);
+        AtomicInteger next = new AtomicInteger(Integer.parseInt(arguments[2]));
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(Thread.ofPlatform().start(() -> work(store, seed, next)));
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+    }
+
+    private static void work(LogBlockStore store, long seed, AtomicInteger next) {
+        PrintStream out = System.out;
+        try {
+            while (true) {
+                int number = next.getAndIncrement();
+                Block block = TestBlocks.block(seed, number, bytes(number));
+                store.put(List.of(block));
+                out.println("put " + number);
+                if (isRemoved(number)) {
+                    out.println("removing " + number);
+                    store.remove(block.cid());
+                    out.println("removed " + number);
+                }
+            }
+        } catch (IOException e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(3);
+        }
+    }
+}

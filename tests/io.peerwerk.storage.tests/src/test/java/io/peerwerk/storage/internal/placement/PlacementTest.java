@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.placement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multihash;
+import io.peerwerk.core.wire.FormatException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+
+    private static final byte[] LABEL = {1, 2, 3};
+
+    static PeerId peer(int number) {
+        try {
+            return PeerId.read(Multihash.sha256(new byte[] {(byte) number, (byte) (number >> 8)}).toBytes());
+        } catch (FormatException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<PeerId> peers(int count) {
+        List<PeerId> peers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            peers.add(peer(i));
+        }
+        return peers;
+    }
+
+    @Property(tries = 50)
+    void everyoneWhoKnowsTheSamePeersRanksThemTheSame(@ForAll @IntRange(max = 40) int count, @ForAll Random random) {
+        List<PeerId> shuffled = peers(count);
+        Collections.shuffle(shuffled, random);
+        assertEquals(Rendezvous.rank(LABEL, 5, peers(count)), Rendezvous.rank(LABEL, 5, shuffled));
+    }
+
+    @Property(tries = 50)
+    void aPeerThatGoesChangesNobodyElsesOrder(@ForAll @IntRange(min = 1, max = 40) int count, @ForAll Random random) {
+        List<PeerId> ranked = new ArrayList<>(Rendezvous.rank(LABEL, 5, peers(count)));
+        PeerId gone = ranked.get(random.nextInt(count));
+        List<PeerId> rest = peers(count);
+        rest.remove(gone);
+        ranked.remove(gone);
+        assertEquals(ranked, Rendezvous.rank(LABEL, 5, rest));
+    }
+
+    @Test
+    void everyPeerIsFirstForItsShareOfTheChunks() {
+        Map<PeerId, Integer> first = new HashMap<>();
+        for (int chunk = 0; chunk < 8000; chunk++) {
+            first.merge(Rendezvous.rank(LABEL, chunk, peers(8)).getFirst(), 1, Integer::sum);
+        }
+        // 1000 each, give or take six standard deviations.
+        first.values().forEach(count -> assertTrue(Math.abs(count - 1000) < 180, () -> "first " + count + " times"));
+    }
+
+    @Property(tries = 100)
+    void aFreshChunkIsSpreadEvenlyInTheOrderOfRank(@ForAll @IntRange(min = 1, max = 40) int count) {
+        List<PeerId> ranked = Rendezvous.rank(LABEL, 1, peers(count));
+        Spread spread = new Spread(ranked, Map.of());
+        for (int shard = 0; shard < 30; shard++) {
+            assertEquals(Optional.of(ranked.get(shard % count)), spread.next(peer -> true));
+        }
+    }
+
+    @Test
+    void missingShardsGoToThoseWhoHaveFewest() {
+        List<PeerId> ranked = peers(4);
+        Spread spread = new Spread(ranked, Map.of(peer(0), 3, peer(1), 1, peer(2), 2, peer(9), 5));
+        List<PeerId> chosen = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            chosen.add(spread.next(peer -> true).orElseThrow());
+        }
+        assertEquals(List.of(peer(3), peer(1), peer(3), peer(1), peer(2), peer(3)), chosen);
+    }
+
+    @Test
+    void whoRefusesIsPassedOverAndNobodyIsLeftInTheEnd() {
+        Spread spread = new Spread(peers(2), Map.of());
+        assertEquals(Optional.of(peer(0)), spread.next(peer -> true));
+        spread.refused(peer(0));
+        assertEquals(Optional.of(peer(1)), spread.next(peer -> !peer.equals(peer(0))));
+        assertEquals(Optional.empty(), spread.next(peer -> false));
+    }
+}
