@@ -79,7 +79,7 @@ public final class PeerHandshake {
 
     /** Whether the handshake is over. */
     public boolean done() {
-        return xx.done();
+        return xx.done() && result != null;
     }
 
     /** Who is there, after the handshake. */
