@@ -114,7 +114,9 @@ public final class LogBlockStore implements BlockStore {
         await(LogRequest.Compact::new);
     }
 
-    /** Waits without heeding interrupts: it is a matter of one fsync, and the caller's buffers are in use until then. */
+    /**
+     * Waits without heeding interrupts: it is a matter of one fsync, and the caller's buffers are in use until then.
+     */
     private void await(Function<CompletableFuture<Void>, LogRequest> request) throws IOException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         writer.ask(request.apply(done));

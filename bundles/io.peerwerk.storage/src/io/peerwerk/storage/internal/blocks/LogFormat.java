@@ -51,7 +51,9 @@ final class LogFormat {
         }
     }
 
-    /** Whether the store takes blocks with such a CID: its hash must be one that can be checked and is no data itself. */
+    /**
+     * Whether the store takes blocks with such a CID: its hash must be one that can be checked and is no data itself.
+     */
     static boolean storable(Cid cid) {
         long code = cid.hash().code();
         return code == Multihash.SHA2_256 || code == Multihash.SHA2_512;

@@ -16,7 +16,9 @@ final class SegmentReader {
         /** A valid record; its data were checked if that was asked for. */
         void record(Header header, long position) throws IOException;
 
-        /** {@code bytes} from {@code position} on are no valid record; {@code header} is known if only the data is bad. */
+        /**
+         * {@code bytes} from {@code position} on are no valid record; {@code header} is known if only the data is bad.
+         */
         void damaged(long position, long bytes, @Nullable Header header) throws IOException;
     }
 

@@ -44,7 +44,8 @@ public final class Answers {
         }
         List<PutResult> results = new ArrayList<>(count);
         for (byte code : codes) {
-            results.add(code >= 1 && code <= PutResult.values().length ? PutResult.values()[code - 1] : PutResult.FAILED);
+            results.add(code >= 1 && code <= PutResult.values().length
+                    ? PutResult.values()[code - 1] : PutResult.FAILED);
         }
         return results;
     }

@@ -55,7 +55,8 @@ public final class BlockClient {
     public List<PutResult> put(PeerId peer, List<Block> blocks) throws IOException {
         BlockRequest request = new BlockRequest(BlockRequest.Kind.PUT,
                 blocks.stream().map(b -> new BlockRequest.Ref(b.cid(), b.size())).toList());
-        return ask(peer, request, blocks, in -> Answers.parseResults(Frames.read(in, Limits.MAX_ANSWER), blocks.size()));
+        return ask(peer, request, blocks, in -> Answers.parseResults(Frames.read(in, Limits.MAX_ANSWER),
+                blocks.size()));
     }
 
     /** Asks which of these, at most {@link Limits#MAX_HAVE}, the peer has. */

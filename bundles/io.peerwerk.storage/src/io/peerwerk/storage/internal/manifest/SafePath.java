@@ -60,7 +60,9 @@ public final class SafePath {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Control characters, and those that turn the direction of writing or break lines, which hide a name's true end. */
+    /**
+     * Control characters, and those that turn the direction of writing or break lines, which hide a name's true end.
+     */
     private static boolean deceives(int c) {
         return Character.isISOControl(c) || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200E
                 || c == 0x200F || c == 0x2028 || c == 0x2029 || c == 0xFEFF
@@ -74,8 +76,8 @@ public final class SafePath {
     }
 
     /**
-     * The checked name as this system can have it. Windows takes some names for devices, drops dots and spaces at the end
-     * and gives some characters a meaning: there an underscore goes in front, at the end, or in their place.
+     * The checked name as this system can have it. Windows takes some names for devices, drops dots and spaces at the
+     * end and gives some characters a meaning: there an underscore goes in front, at the end, or in their place.
      */
     public static String local(String name, boolean windows) {
         if (!windows) {
@@ -89,6 +91,7 @@ public final class SafePath {
         if (last == '.' || last == ' ') {
             safe.append('_');
         }
-        return WINDOWS_DEVICE.matcher(safe.toString().toLowerCase(Locale.ROOT)).matches() ? "_" + safe : safe.toString();
+        boolean device = WINDOWS_DEVICE.matcher(safe.toString().toLowerCase(Locale.ROOT)).matches();
+        return device ? "_" + safe : safe.toString();
     }
 }

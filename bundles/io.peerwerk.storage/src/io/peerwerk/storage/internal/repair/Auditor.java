@@ -7,14 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.storage.Health;
@@ -27,6 +32,7 @@ import io.peerwerk.storage.internal.repair.RepairPlan.Sight;
 import io.peerwerk.storage.internal.repair.RepairPlan.Verdict;
 import io.peerwerk.storage.internal.transfer.Control;
 import io.peerwerk.storage.internal.transfer.FileReader;
+import io.peerwerk.storage.internal.transfer.ShardFinder;
 import io.peerwerk.storage.internal.transfer.TransferContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +58,8 @@ public final class Auditor implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     /** When to look at each file next. */
     private final Map<Cid, Instant> due = new HashMap<>();
+    /** Who had each manifest when it was last asked. */
+    private final Map<Cid, Set<PeerId>> holders = new ConcurrentHashMap<>();
     private boolean membersChanged;
     private volatile boolean closed;
     private final Thread thread;
@@ -172,9 +180,24 @@ public final class Auditor implements AutoCloseable {
         });
     }
 
-    /** This peer's place in the file's order. */
+    /** This peer's place in the file's order among the reachable peers that have its manifest. */
     private int rank(Cid root) {
-        return Rendezvous.rank(root.toBytes(), context.peers().all()).indexOf(context.peers().self());
+        Set<PeerId> having = holders.get(root);
+        List<PeerId> peers = context.peers().all();
+        if (having != null) {
+            peers.removeIf(peer -> !having.contains(peer) && !peer.equals(context.peers().self()));
+        }
+        return Rendezvous.rank(root.toBytes(), peers).indexOf(context.peers().self());
+    }
+
+    private void findHolders(Cid root) throws IOException {
+        Set<PeerId> having = new HashSet<>();
+        new ShardFinder(context).have(List.of(root)).forEach((peer, has) -> {
+            if (has.get(0)) {
+                having.add(peer);
+            }
+        });
+        holders.put(root, having);
     }
 
     private void lookAfter(Cid root) {
@@ -204,10 +227,12 @@ public final class Auditor implements AutoCloseable {
 
     private void forget(Cid root) {
         plan.forget(root);
+        holders.remove(root);
         withLock(() -> due.remove(root));
     }
 
     private Instant audit(Cid root, Manifest manifest, Control control) throws IOException {
+        findHolders(root);
         Health health = Census.take(root, manifest, new FileReader(context, manifest, control));
         Sight sight = new Sight(health.weakest(), health.dataShards(), manifest.shards().threshold(), rank(root));
         Decision decision = plan.judge(root, sight, clock.instant());

@@ -134,7 +134,8 @@ final class FileRepair {
             if (shard != null) {
                 Block block = new Block(table.shard(chunk, i), ByteBuffer.wrap(shard.array()));
                 if (!block.verified()) {
-                    throw new StorageException("the manifest " + root + " lies about its shards: it cannot be repaired");
+                    throw new StorageException("the manifest " + root
+                            + " lies about its shards: it cannot be repaired");
                 }
                 blocks.add(block);
             }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes are offered, on disk. A configured offer counts when it is new; the same one as last time does not undo
- * what the user changed since, so that a module that is updated comes back with the user's last word.
+ * How many bytes are offered, on disk. A configured offer counts when it is new; the same one as last time does not
+ * undo what the user changed since, so that a module that is updated comes back with the user's last word.
  */
 final class Offer {
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where everything lies
  * @param offer bytes offered; null: what was offered last, at first {@value #DEFAULT_OFFER}
- * @param repairDelay how long a file must be weak before it is repaired; shorter: safer, and more work when peers restart
+ * @param repairDelay how long a file must be weak before it is repaired; shorter: safer, and more work when peers
+ *            restart
  * @param auditPeriod from one audit of a file to the next where nothing happens; shorter: more questions to all peers
  * @param timing how long transfers wait for peers
  */

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -164,7 +166,9 @@ public final class StorageService implements Storage, AutoCloseable {
     public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {
         return transfer(() -> {
             PutTransfer.Result stored = new PutTransfer(context, options, random, progress).run(source);
-            StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), clock.instant(), options,
+            // Milliseconds are what the catalogue keeps.
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, options,
                     stored.folder(), stored.holders());
             catalogue.add(item);
             events.tell(new StorageEvent.ItemStored(item));

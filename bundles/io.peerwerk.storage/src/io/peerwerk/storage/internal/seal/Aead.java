@@ -9,9 +9,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES-256-GCM of the JDK, which uses the processor's own instructions: but only from code that the compiler has seen run
- * some thousand times. A chunk sealed with one call counts as one time and takes a hundred times as long, so it is fed in
- * small pieces; opening cannot be, as nothing may come out before the tag is checked ({@link AeadWarmUp}).
+ * AES-256-GCM of the JDK, which uses the processor's own instructions: but only from code that the compiler has seen
+ * run some thousand times. A chunk sealed with one call counts as one time and takes a hundred times as long, so it is
+ * fed in small pieces; opening cannot be, as nothing may come out before the tag is checked ({@link AeadWarmUp}).
  */
 final class Aead {
 

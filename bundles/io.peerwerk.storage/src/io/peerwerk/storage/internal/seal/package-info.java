@@ -10,8 +10,8 @@
  *   sealed  ciphertext, as long as the plaintext | tag, 16 bytes
  * </pre>
  * A chunk in another one's place does not open because of the nonce, and content that was cut short does not because
- * the chunk that would be the last is not marked so. The sealed part of a manifest has a key of its own, the nonce 0 and
- * the manifest's public part as AAD.
+ * the chunk that would be the last is not marked so. The sealed part of a manifest has a key of its own, the nonce 0
+ * and the manifest's public part as AAD.
  */
 @NullMarked
 package io.peerwerk.storage.internal.seal;

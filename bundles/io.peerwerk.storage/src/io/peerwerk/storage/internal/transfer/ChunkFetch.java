@@ -46,7 +46,8 @@ final class ChunkFetch {
     private int count;
     private int outstanding;
 
-    ChunkFetch(TransferContext context, GetLanes lanes, Control control, Manifest manifest, ShardTable table, long chunk) {
+    ChunkFetch(TransferContext context, GetLanes lanes, Control control, Manifest manifest, ShardTable table,
+            long chunk) {
         this.context = context;
         this.lanes = lanes;
         this.control = control;

@@ -164,13 +164,14 @@ public final class PutTransfer {
                 task -> Thread.ofVirtual().name("peerwerk-table").start(task)));
     }
 
-    /** As many copies as peers may vanish, and one more; fewer only where there are not so many peers. */
+    /** As many copies as peers may vanish, and one more; fewer only where fewer peers take blocks. */
     private void replicate(Block block, byte[] rankBy, String what) throws IOException {
         List<PeerId> ranked = Rendezvous.rank(rankBy, context.peers().all());
         int copies = Math.min(ranked.size(), Manifest.replicas(options));
-        int needed = Math.min(copies, options.survivable(ranked.size()) + 1);
         try {
             int stored = Replicas.put(lanes, block, ranked, copies);
+            int willing = (int) ranked.stream().filter(lanes::usable).count();
+            int needed = Math.min(copies, options.survivable(willing) + 1);
             if (stored < needed) {
                 throw tooFew(what, stored, needed, "copies");
             }

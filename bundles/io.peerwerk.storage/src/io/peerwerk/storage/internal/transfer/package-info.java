@@ -10,8 +10,8 @@
  * </pre>
  *
  * <p>Both keep a fixed number of chunks in flight, so memory does not grow with the file. A lane gathers what waits for
- * one peer into one request. A peer that fails is left out for the rest of the transfer and another one takes its place;
- * a transfer fails only when nobody is left.
+ * one peer into one request. A peer that fails is left out for the rest of the transfer and another one takes its
+ * place; a transfer fails only when nobody is left.
  */
 @NullMarked
 package io.peerwerk.storage.internal.transfer;

@@ -39,7 +39,8 @@ class StorageLinkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hello,does not begin", "peerwerk:abc,no key", "peerwerk:zzz.AAAA,not a CID", "http://x.y,does not begin"})
+    @CsvSource({"hello,does not begin", "peerwerk:abc,no key", "peerwerk:zzz.AAAA,not a CID",
+            "http://x.y,does not begin"})
     void aWrongLinkIsToldInOneSentence(String text, String words) {
         FormatException e = assertThrows(FormatException.class, () -> StorageLink.parse(text));
         assertTrue(e.getMessage().contains(words), e::getMessage);

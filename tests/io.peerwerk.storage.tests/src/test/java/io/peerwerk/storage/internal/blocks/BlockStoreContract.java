@@ -49,13 +49,15 @@ abstract class BlockStoreContract {
         try (BlockStore store = open(1 << 30)) {
             assertAllThere(store, blocks);
             assertEquals(50, store.blockCount());
-            assertEquals(blocks.stream().map(Block::cid).collect(Collectors.toSet()), store.cids().collect(Collectors.toSet()));
+            assertEquals(blocks.stream().map(Block::cid).collect(Collectors.toSet()),
+                    store.cids().collect(Collectors.toSet()));
         }
     }
 
     @Test
     void blocksOfTheLeastAndTheLargestSizeAreKept() throws IOException {
-        List<Block> blocks = List.of(Block.raw(new byte[0]), Block.raw(new byte[] {1}), Block.raw(new byte[Block.MAX_BYTES]));
+        List<Block> blocks = List.of(Block.raw(new byte[0]), Block.raw(new byte[] {1}),
+                Block.raw(new byte[Block.MAX_BYTES]));
         try (BlockStore store = open(1 << 30)) {
             store.put(blocks);
             assertAllThere(store, blocks);

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.peerwerk.storage.Block;
 
 /**
- * Puts blocks, and removes some, until it is killed; says each one's number when the store has acknowledged it. Runs in a
- * process of its own. Arguments: folder, seed, first number.
+ * Puts blocks, and removes some, until it is killed; says each one's number when the store has acknowledged it. Runs in
+ * a process of its own. Arguments: folder, seed, first number.
  */
 public final class CrashingWriter {
 

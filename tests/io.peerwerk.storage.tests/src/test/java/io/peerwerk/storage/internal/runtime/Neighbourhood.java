@@ -30,8 +30,8 @@ import io.peerwerk.transport.tcp.internal.TcpTransport;
 import io.peerwerk.transport.tcp.internal.YamuxMuxer;
 
 /**
- * Real hosts on loopback with real stores, in one JVM. Who is reachable is told by the test, so that it need not wait for
- * gossip to find out.
+ * Real hosts on loopback with real stores, in one JVM. Who is reachable is told by the test, so that it need not wait
+ * for gossip to find out.
  */
 final class Neighbourhood implements AutoCloseable {
 

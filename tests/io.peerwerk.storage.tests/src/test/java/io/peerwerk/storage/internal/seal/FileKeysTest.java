@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class FileKeysTest {
 
-    private static final byte[] KEY = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    private static final byte[] KEY = HexFormat.of()
+            .parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
 
     private final FileKeys keys = new FileKeys(Secret.of(KEY));
 
@@ -53,7 +54,8 @@ class FileKeysTest {
         byte[] plain = plain(10_000);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         byte[] nonce = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7};
-        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(hkdf("peerwerk/1 content"), "AES"), new GCMParameterSpec(128, nonce));
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(hkdf("peerwerk/1 content"), "AES"),
+                new GCMParameterSpec(128, nonce));
         cipher.updateAAD(new byte[] {1, 1});
         assertArrayEquals(plain, cipher.doFinal(seal(7, true, plain)));
     }
