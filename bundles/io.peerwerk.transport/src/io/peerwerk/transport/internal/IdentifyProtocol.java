@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +60,17 @@ final class IdentifyProtocol {
         this.book = book;
     }
 
-    /** Asks the peer of a connection who it is. */
-    Identification ask(Connection connection) throws IOException {
+    /** Asks the peer of a connection who it is. Only one question at a time: js-libp2p answers no second one. */
+    Identification ask(SwitchConnection connection) throws IOException {
+        connection.identifying().lock();
+        try {
+            return askNow(connection);
+        } finally {
+            connection.identifying().unlock();
+        }
+    }
+
+    private Identification askNow(Connection connection) throws IOException {
         Stream stream = connection.open(NAME);
         boolean done = false;
         try {
@@ -124,7 +134,7 @@ final class IdentifyProtocol {
         book.remember(connection.peer(), message.listenAddresses());
     }
 
-    private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +67,7 @@ final class SwitchConnection implements Connection, SessionListener {
 
     private final Environment environment;
     private final Facts facts;
+    private final ReentrantLock identifying = new ReentrantLock();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Map<String, AtomicInteger> underWayByProtocol = new ConcurrentHashMap<>();
     private volatile @Nullable MuxedSession session;
@@ -78,6 +81,11 @@ final class SwitchConnection implements Connection, SessionListener {
     /** Sets the session that carries the streams; before the connection is shown to anyone. */
     void start(MuxedSession started) {
         session = started;
+    }
+
+    /** Held while the peer is asked who it is. */
+    ReentrantLock identifying() {
+        return identifying;
     }
 
     Transport transport() {
@@ -209,11 +217,10 @@ final class SwitchConnection implements Connection, SessionListener {
         boolean done = false;
         try {
             stream.timeout(environment.options().handshakeTimeout());
-            ProtocolTable.Entry entry = environment.protocols().find(stream.negotiate(environment.protocols()::speaks));
+            Optional<String> agreed = stream.negotiate(environment.protocols()::speaks);
             stream.timeout(Duration.ZERO);
-            if (entry != null) {
-                done = handle(stream, entry);
-            }
+            ProtocolTable.Entry entry = agreed.map(environment.protocols()::find).orElse(null);
+            done = entry == null ? agreed.isEmpty() : handle(stream, entry);
         } catch (IOException e) {
             LOG.debug("{} with {} ended early: {}", describe(stream), peer(), e.toString());
         } catch (RuntimeException e) {

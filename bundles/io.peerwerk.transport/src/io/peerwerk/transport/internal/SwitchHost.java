@@ -167,6 +167,14 @@ public final class SwitchHost implements Host, AutoCloseable {
         }
     }
 
+    private void learn(SwitchConnection connection) {
+        try {
+            identify.ask(connection);
+        } catch (IOException e) {
+            LOG.debug("{} does not say who it is: {}", connection.peer(), e.toString());
+        }
+    }
+
     private void accept(Transport transport, Link link) {
         if (closed || !connections.hasRoom(false)) {
             LOG.info("refused a connection from {}: there are too many", link.remoteAddress());
@@ -201,6 +209,10 @@ public final class SwitchHost implements Host, AutoCloseable {
 
     @Override
     public Connection connect(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
+        return connected(peer, addresses);
+    }
+
+    private SwitchConnection connected(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
         Optional<SwitchConnection> live = connections.find(peer);
         if (live.isPresent()) {
             return live.get();
@@ -280,7 +292,7 @@ public final class SwitchHost implements Host, AutoCloseable {
 
     @Override
     public Identification identify(PeerId peer) throws IOException {
-        return identify.ask(connect(peer, book.known(peer)));
+        return identify.ask(connected(peer, book.known(peer)));
     }
 
     private void checkOpen() throws DialException {
@@ -320,7 +332,11 @@ public final class SwitchHost implements Host, AutoCloseable {
 
         @Override
         public boolean admit(SwitchConnection connection) {
-            return !closed && connections.add(connection);
+            boolean admitted = !closed && connections.add(connection);
+            if (admitted && options.identify()) {
+                Thread.ofVirtual().name("identify").start(() -> learn(connection));
+            }
+            return admitted;
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -95,16 +96,33 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         }
     }
 
-    /** Settles the protocol of an incoming stream. */
-    String negotiate(Predicate<String> speaks) throws IOException {
+    /**
+     * Settles the protocol of an incoming stream.
+     *
+     * @return the protocol; empty if the peer went on with one that is not spoken, which it has been told
+     */
+    Optional<String> negotiate(Predicate<String> speaks) throws IOException {
         var responder = new Responder(speaks);
+        int answers = 0;
         while (true) {
-            switch (responder.receive(Line.read(rawInput()))) {
-                case Step.Send(byte[] lines) -> send(lines);
+            Step step;
+            try {
+                step = responder.receive(Line.read(rawInput()));
+            } catch (FormatException e) {
+                if (answers > 1) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+            switch (step) {
+                case Step.Send(byte[] lines) -> {
+                    send(lines);
+                    answers++;
+                }
                 case Step.Agreed(String agreed, byte[] lines) -> {
                     send(lines);
                     protocol = agreed;
-                    return agreed;
+                    return Optional.of(agreed);
                 }
                 case Step.Wait wait -> {
                 }
@@ -120,9 +138,17 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
     @Override
     public void beforeRead() throws IOException {
-        output.flushIfIdle();
+        flushBeforeRead();
         if (proposer != null || refused != null) {
             settleProposal();
+        }
+    }
+
+    private void flushBeforeRead() throws IOException {
+        try {
+            output.flushIfIdle();
+        } catch (StreamResetException e) {
+            // the read tells why, perhaps better: the peer may have said that it does not speak the protocol
         }
     }
 

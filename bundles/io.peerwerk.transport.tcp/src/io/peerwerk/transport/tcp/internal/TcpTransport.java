@@ -74,7 +74,7 @@ public final class TcpTransport implements Transport, AutoCloseable {
     }
 
     /** The same over Java's own sockets, for comparison. */
-    static TcpTransport overNio() {
+    public static TcpTransport overNio() {
         return new TcpTransport(Sockets.nio());
     }
 

@@ -23,6 +23,10 @@ final class Hosts implements AutoCloseable {
         this.transport = transport;
     }
 
+    Transport transport() {
+        return transport;
+    }
+
     SwitchHost start(HostOptions options) {
         var host = new SwitchHost(Identity.generate(new SecureRandom()), options, List.of(transport),
                 List.of(new NoiseChannel()), List.of(new YamuxMuxer()));

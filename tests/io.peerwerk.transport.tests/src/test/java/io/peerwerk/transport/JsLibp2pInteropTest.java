@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -124,8 +121,9 @@ class JsLibp2pInteropTest {
         try (var js = ForeignPeer.run("listen")) {
             PeerId peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
             Stream stream = host.open(peer, ECHO);
-            var sent = CompletableFuture.supplyAsync(() -> writeRandom(stream.output(), 64 * MIB));
-            assertArrayEquals(sent.isDone() ? sent.join() : digestAfterAPause(stream.input(), 64L * MIB), sent.join());
+            var sent = Bytes.send(stream, 64L * MIB, 42);
+            long received = Bytes.receive(stream, 64L * MIB);
+            assertEquals(sent.join(), received);
         }
     }
 
@@ -170,34 +168,5 @@ class JsLibp2pInteropTest {
         for (long left = wanted; left > 0; left -= block.length) {
             stream.output().write(block, 0, (int) Math.min(left, block.length));
         }
-    }
-
-    private static byte[] writeRandom(OutputStream out, int length) {
-        try (out) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var random = new Random(42);
-            byte[] block = new byte[100_000];
-            for (int left = length; left > 0; left -= block.length) {
-                random.nextBytes(block);
-                int count = Math.min(left, block.length);
-                out.write(block, 0, count);
-                digest.update(block, 0, count);
-            }
-            return digest.digest();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] digestAfterAPause(InputStream in, long length) throws Exception {
-        var digest = MessageDigest.getInstance("SHA-256");
-        byte[] block = new byte[8 * 1024];
-        long have = 0;
-        for (int count = in.read(block); count >= 0; count = in.read(block)) {
-            have += count;
-            digest.update(block, 0, count);
-        }
-        assertEquals(length, have);
-        return digest.digest();
     }
 }
