@@ -15,8 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "bench", description = {"Measures put and get between nodes on this machine, beside what the machine does"
-        + " at each part of it alone.", "Compare figures of one run only."},
+@Command(name = "bench", description = {"Measures put and get beside what this machine can do.",
+    "Starts nodes on this machine, then measures alone each thing that put and get are made of.",
+    "Compare figures of one run only."},
         footerHeading = "%nExample:%n", footer = "  peerwerk bench --size 1GB --nodes 3")
 final class BenchCommand implements Callable<Integer> {
     @Spec

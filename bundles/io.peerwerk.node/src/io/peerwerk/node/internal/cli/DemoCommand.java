@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "demo", description = {"Starts eight nodes on this machine, stores a file, kills three nodes, fetches the"
-        + " file from the others and watches them repair the loss.",
+@Command(name = "demo", description = {"Shows it all on this machine: eight nodes, three of them die.",
+    "Stores a file, kills three nodes, fetches the file from the others and watches them repair the loss.",
     "Everything happens in a temporary directory that is removed at the end; the home is not touched."},
         footerHeading = "%nExamples:%n", footer = {"  peerwerk demo", "  peerwerk demo --json holiday.mp4"})
 final class DemoCommand implements Callable<Integer> {

@@ -12,7 +12,7 @@ import io.peerwerk.node.internal.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "health", description = "Shows where the shards of a stored file lie and how many of them can be reached.")
+@Command(name = "health", description = "Shows where the shards of a stored file lie.")
 final class HealthCommand extends AskingCommand {
     @Parameters(paramLabel = "URI", description = "the link that put printed")
     private String uri = "";

@@ -15,7 +15,7 @@ import io.peerwerk.node.internal.text.Output;
 import io.peerwerk.node.internal.text.TextTable;
 import picocli.CommandLine.Command;
 
-@Command(name = "ls", description = "Lists what was stored from this home, newest first.")
+@Command(name = "ls", description = "Lists what was stored from here, newest first.")
 final class LsCommand extends AskingCommand {
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());

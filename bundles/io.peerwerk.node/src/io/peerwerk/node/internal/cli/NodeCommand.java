@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "                --bootstrap /ip4/192.0.2.7/tcp/4001/p2p/12D3KooW…"})
 final class NodeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
-    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
     @Spec
@@ -90,7 +90,7 @@ final class NodeCommand implements Callable<Integer> {
      * ends the process with 0: a node that was asked to end and did so cleanly has not failed.
      */
     private static void stopAndWait(CountDownLatch stop, CountDownLatch done) {
-        boolean signal = stop.getCount() > 0 && done.getCount() > 0;
+        boolean signal = done.getCount() > 0;
         stop.countDown();
         try {
             if (!done.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "offer", description = {"Changes how much of this disk other peers may use, at once and for good.",
-    "Less than what is used drops nothing, but takes nothing more."},
+@Command(name = "offer", description = {"Changes how much of this disk other peers may use.",
+    "At once and for good; less than what is used drops nothing, but takes nothing more."},
         footerHeading = "%nExamples:%n", footer = {"  peerwerk offer 20GB", "  peerwerk offer 0"})
 final class OfferCommand extends AskingCommand {
     @Parameters(paramLabel = "SIZE", description = "like 10GB or 500MiB")

@@ -14,7 +14,7 @@ import io.peerwerk.node.internal.text.TextTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-@Command(name = "peers", description = "Lists the peers this node knows, those that can be reached first.")
+@Command(name = "peers", description = "Lists the peers this node knows, living ones first.")
 final class PeersCommand extends AskingCommand {
     @Override
     void ask(ControlClient node, Output output) throws IOException {

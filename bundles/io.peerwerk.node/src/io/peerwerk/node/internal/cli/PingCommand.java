@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "ping", description = "Measures the round trip to a libp2p peer, over an encrypted stream.",
+@Command(name = "ping", description = "Measures the round trip to a libp2p peer.",
         footerHeading = "%nExample:%n", footer = "  peerwerk ping /ip4/192.0.2.7/tcp/4001")
 final class PingCommand extends AskingCommand {
     private static final int MOST = 1000;

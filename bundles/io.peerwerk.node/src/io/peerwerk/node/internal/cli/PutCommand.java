@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "put", description = {"Stores a file or a folder on the peers and prints its link.",
+@Command(name = "put", description = {"Stores a file or a folder and prints its link.",
     "Whoever has the link can read the content; nobody else can, the peers that keep it included."},
         footerHeading = "%nExamples:%n",
         footer = {"  peerwerk put thesis.pdf", "  link=$(peerwerk put --shards 4/12 photos/)"})

@@ -21,14 +21,13 @@ import picocli.CommandLine.Spec;
 /** What is common to all commands. */
 @Command(name = "peerwerk", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false,
         versionProvider = RootCommand.Version.class, usageHelpAutoWidth = true,
-        description = "A cloud that belongs to its users: stores files on the computers of peers, encrypted and so that"
-                + " most of them may vanish.",
+        description = "Stores files on the computers of peers: encrypted, and so that most of them may vanish.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  peerwerk demo                             see eight nodes lose three and keep the file",
-            "  peerwerk node --offer 20GB                run a node until Ctrl-C",
-            "  peerwerk put holiday/                     store a folder; prints its link",
-            "  peerwerk get peerwerk:bafy….… -o holiday  fetch it again, from any node"},
+            "  peerwerk demo                        see eight nodes lose three and keep a file",
+            "  peerwerk node --offer 20GB           run a node until Ctrl-C",
+            "  peerwerk put holiday/                store a folder; prints its link",
+            "  peerwerk get peerwerk:… -o holiday   fetch it again, from any node"},
         subcommands = {NodeCommand.class, PutCommand.class, GetCommand.class, LsCommand.class, HealthCommand.class,
             PeersCommand.class, StatusCommand.class, OfferCommand.class, PingCommand.class, IdentifyCommand.class,
             DemoCommand.class, BenchCommand.class})

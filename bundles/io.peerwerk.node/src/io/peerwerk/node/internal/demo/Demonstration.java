@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -103,7 +104,7 @@ public final class Demonstration {
         Duration noticed = notice(cluster, killed);
         Read read = fetch(cluster, stored.item());
         compare(file, read);
-        Duration repaired = repair(cluster, stored.item(), full.totalShards(), killed);
+        Duration repaired = repair(cluster, stored.item(), full, killed);
 
         conclude(stored, read, noticed, repaired, since(begin));
     }
@@ -125,8 +126,7 @@ public final class Demonstration {
             item = node.put(file, shards.toString());
         }
         Duration time = since(start);
-        narrator.step("store", item.name() + " from node 1: " + ByteSize.format(item.bytes()) + ", any "
-                + shards.dataShards() + " of " + shards.totalShards() + " shards are enough", time,
+        narrator.step("store", item.name() + ", " + ByteSize.format(item.bytes()) + ", through node 1", time,
                 Figures.rate(item.bytes(), time));
         narrator.event(JsonLine.event("stored").with("uri", item.uri()).with("cid", item.cid())
                 .with("bytes", item.bytes()).with("seconds", Figures.seconds(time))
@@ -136,9 +136,9 @@ public final class Demonstration {
 
     private HealthReport where(LocalCluster cluster, ItemReport item) throws IOException {
         HealthReport health = health(cluster.node(FETCHER), item);
-        narrator.step("shards", health.chunks() + " encrypted chunks, " + health.reachable() + " shards on "
-                + health.shardsByHolder().size() + " nodes");
-        narrator.detail(table(cluster, health));
+        narrator.step("shards", health.chunks() + " encrypted chunks, each in " + health.totalShards() + " shards of which any "
+                + health.dataShards() + " are enough");
+        narrator.detail(table(cluster, List.of(health)));
         narrator.event(placement("placed", cluster, health));
         return health;
     }
@@ -152,14 +152,20 @@ public final class Demonstration {
                 .with("weakest", health.weakest()).with("holders", shards);
     }
 
-    private List<String> table(LocalCluster cluster, HealthReport health) {
-        int most = health.shardsByHolder().values().stream().mapToInt(Integer::intValue).max().orElse(1);
-        var table = new TextTable("node", "peer", ">shards", "");
+    /** Who holds how many shards, at one moment or at several beside each other. */
+    private List<String> table(LocalCluster cluster, List<HealthReport> moments) {
+        HealthReport last = moments.getLast();
+        int most = last.shardsByHolder().values().stream().mapToInt(Integer::intValue).max().orElse(1);
+        var table = moments.size() == 1 ? new TextTable("node", "peer", ">shards", "")
+                : new TextTable("node", "peer", ">before", ">now", "");
         for (NodeProcess node : cluster.nodes()) {
-            int shards = health.shardsByHolder().getOrDefault(node.peer(), 0);
-            table.row(node.name(), "…" + node.peer().substring(Math.max(0, node.peer().length() - 8)),
-                    node.isAlive() ? Integer.toString(shards) : "dead",
-                    "█".repeat(Math.round((float) shards * BAR / most)));
+            var cells = new ArrayList<>(List.of(node.name(), "…" + node.peer().substring(Math.max(0, node.peer().length() - 8))));
+            for (HealthReport moment : moments) {
+                int shards = moment.shardsByHolder().getOrDefault(node.peer(), 0);
+                cells.add(shards == 0 && !node.isAlive() ? "dead" : Integer.toString(shards));
+            }
+            cells.add("█".repeat(Math.round((float) last.shardsByHolder().getOrDefault(node.peer(), 0) * BAR / most)));
+            table.row(cells.toArray(String[]::new));
         }
         var lines = new ArrayList<>(table.lines());
         lines.set(0, narrator.output().dim(lines.getFirst()));
@@ -240,18 +246,19 @@ public final class Demonstration {
         narrator.step("compare", "SHA-256 is the same: " + sha256.substring(0, 16) + "…");
     }
 
-    private Duration repair(LocalCluster cluster, ItemReport item, int full, long killed)
+    private Duration repair(LocalCluster cluster, ItemReport item, HealthReport before, long killed)
             throws IOException, InterruptedException {
-        var latest = new HealthReport[1];
+        int full = before.totalShards();
+        var latest = new AtomicReference<>(before);
         LocalCluster.await(REPAIR_LIMIT, "the repair is not done", () -> {
-            latest[0] = health(cluster.node(FETCHER), item);
-            narrator.meanwhile("the weakest chunk has " + latest[0].weakest() + " of " + full + " shards");
-            return latest[0].weakest() >= full;
+            latest.set(health(cluster.node(FETCHER), item));
+            narrator.meanwhile("the weakest chunk has " + latest.get().weakest() + " of " + full + " shards");
+            return latest.get().weakest() >= full;
         });
         Duration time = since(killed);
         narrator.step("repair", "every chunk has its " + full + " shards again, on the survivors", time, "after the kill");
-        narrator.detail(table(cluster, latest[0]));
-        narrator.event(placement("repaired", cluster, latest[0]).with("seconds", Figures.seconds(time)));
+        narrator.detail(table(cluster, List.of(before, latest.get())));
+        narrator.event(placement("repaired", cluster, latest.get()).with("seconds", Figures.seconds(time)));
         return time;
     }
 

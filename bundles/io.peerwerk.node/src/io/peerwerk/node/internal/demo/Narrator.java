@@ -13,11 +13,11 @@ import io.peerwerk.node.internal.text.Output;
  * Tells the demonstration: numbered steps with their times for people, a line an event for scripts.
  *
  * <pre>
- *   2  store    modules, 133 MB, any 10 of 30 shards are enough          4.1 s   32.5 MB/s
+ *   2  store    modules, 133 MB, through node 1                                   4.1 s  32.5 MB/s
  * </pre>
  */
 final class Narrator {
-    private static final String STEP = "%2d  %-8s %-56s %8s  %s";
+    private static final String STEP = "%2d  %-8s %-62s %8s  %s";
     private static final String INDENT = " ".repeat(13);
 
     private final Output output;

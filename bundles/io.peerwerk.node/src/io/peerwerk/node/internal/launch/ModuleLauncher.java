@@ -2,18 +2,13 @@
 package io.peerwerk.node.internal.launch;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.peerwerk.core.identity.Identity;
-import io.peerwerk.core.multiformats.Multiaddr;
-import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeLauncher;
 import io.peerwerk.node.NodeSettings;
@@ -108,29 +103,11 @@ public final class ModuleLauncher implements NodeLauncher {
         }
     }
 
-    private static NodeSettings resolve(NodeSettings wanted, Home home, RememberedPeers peers) {
+    private static NodeSettings resolve(NodeSettings wanted, Home home, RememberedPeers peers) throws IOException {
         var bootstrap = new ArrayList<>(wanted.bootstrap());
         peers.load().stream().filter(peer -> !bootstrap.contains(peer)).forEach(bootstrap::add);
-        return new NodeSettings(home.directory(), listen(wanted.listen()), bootstrap, wanted.offer(),
+        return new NodeSettings(home.directory(), ListenAddresses.usable(wanted.listen()), bootstrap, wanted.offer(),
                 wanted.repairDelay(), wanted.gossipPeriod());
-    }
-
-    /** Drops the default IPv6 address on a machine without IPv6; what the user asked for is left alone, and may fail. */
-    private static List<Multiaddr> listen(List<Multiaddr> wanted) {
-        if (!wanted.equals(NodeSettings.DEFAULT_LISTEN) || hasIpv6()) {
-            return wanted;
-        }
-        return wanted.stream().filter(address -> !address.has(Protocol.IP6)).toList();
-    }
-
-    private static boolean hasIpv6() {
-        try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress("::", 0));
-            return true;
-        } catch (IOException e) {
-            LOG.info("listening on IPv4 only: {}", e.getMessage());
-            return false;
-        }
     }
 
     private String agent() {

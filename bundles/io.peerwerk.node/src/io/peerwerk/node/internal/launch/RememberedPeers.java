@@ -13,6 +13,7 @@ import com.google.gson.JsonParseException;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
+import io.peerwerk.node.internal.text.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +43,9 @@ final class RememberedPeers {
         try {
             return parse(new String(PrivateFiles.read(file, LONGEST), StandardCharsets.UTF_8));
         } catch (JsonParseException | FormatException e) {
-            LOG.warn("{} is damaged and is not used: {}", file, e.getMessage());
+            LOG.warn("{} is damaged and is not used: {}", file, Reason.of(e));
         } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", file, e.getMessage());
+            LOG.warn("{} cannot be read: {}", file, Reason.of(e));
         }
         return List.of();
     }

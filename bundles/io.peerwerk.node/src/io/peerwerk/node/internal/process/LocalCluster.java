@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration MEET_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration MEET_LIMIT = Duration.ofSeconds(120);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Program program;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.processes;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.google.gson.JsonObject;
+import io.peerwerk.node.internal.control.ControlClient;
+import io.peerwerk.node.processes.Peerwerk.Result;
+import io.peerwerk.storage.Secret;
+import io.peerwerk.storage.StorageLink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract of the command line, between two nodes that run. */
+@Tag("processes")
+@TestInstance(Lifecycle.PER_CLASS)
+class CommandLineProcessesTest {
+    private Path directory;
+    private Cluster cluster;
+    private Path first;
+    private Path second;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        cluster = Cluster.start(directory, 2);
+        first = cluster.node(1).home();
+        second = cluster.node(2).home();
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    private static Result on(Path home, String... arguments) throws IOException, InterruptedException {
+        String[] all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--home";
+        all[arguments.length + 1] = home.toString();
+        return Peerwerk.run(all);
+    }
+
+    @Test
+    void aStoredFileIsListedAndFetchedFromTheOtherNode() throws Exception {
+        Path source = RandomFiles.write(directory.resolve("photo ü.jpg"), 3_000_001, 1);
+        JsonObject stored = on(first, "put", source.toString(), "--json").json().getFirst();
+        assertEquals("stored", stored.get("event").getAsString());
+        assertEquals(3_000_001, stored.get("bytes").getAsLong());
+        String uri = stored.get("uri").getAsString();
+        assertTrue(uri.startsWith("peerwerk:" + stored.get("cid").getAsString()), uri);
+
+        List<JsonObject> items = on(first, "ls", "--json").json();
+        assertTrue(items.stream().anyMatch(item -> item.get("uri").getAsString().equals(uri)
+                && item.get("name").getAsString().equals("photo ü.jpg")), items::toString);
+        assertEquals(List.of(), on(second, "ls", "--json").json());
+
+        Path copy = directory.resolve("copy.jpg");
+        JsonObject fetched = on(second, "get", uri, "-o", copy.toString(), "--json").json().getFirst();
+        assertEquals("fetched", fetched.get("event").getAsString());
+        assertEquals(3_000_001, fetched.get("bytes").getAsLong());
+        assertEquals(RandomFiles.sha256(source), fetched.get("sha256").getAsString());
+        assertEquals(-1, Files.mismatch(source, copy));
+        assertTrue(on(second, "get", uri, "-o", copy.toString()).failure(1).contains("already"));
+
+        JsonObject health = on(second, "health", uri, "--json").json().getFirst();
+        assertEquals(30, health.get("weakest").getAsInt());
+        assertEquals(2, health.getAsJsonObject("holders").size());
+    }
+
+    @Test
+    void aFolderComesBackAsItWas() throws Exception {
+        Path source = Files.createDirectories(directory.resolve("holiday/day one"));
+        Files.writeString(source.resolve("notes.txt"), "sunny");
+        Files.createFile(source.getParent().resolve("empty"));
+        String uri = on(first, "put", source.getParent().toString()).out().strip();
+        Path copy = directory.resolve("holiday copy");
+        assertEquals(0, on(second, "get", uri, "-o", copy.toString()).code());
+        assertEquals("sunny", Files.readString(copy.resolve("day one/notes.txt")));
+        assertTrue(Files.isRegularFile(copy.resolve("empty")));
+    }
+
+    @Test
+    void relativePathsAreThoseOfTheCaller() throws Exception {
+        Files.writeString(directory.resolve("relative.txt"), "here");
+        Process put = Peerwerk.process("put", "relative.txt", "--home", first.toString())
+                .directory(directory.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String uri = new String(put.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(0, put.waitFor());
+        Process get = Peerwerk.process("get", uri, "-o", "came back.txt", "--home", second.toString())
+                .directory(directory.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        assertEquals(0, get.waitFor());
+        assertEquals("here", Files.readString(directory.resolve("came back.txt")));
+    }
+
+    @Test
+    void eachNodeKnowsTheOther() throws Exception {
+        TestNode other = cluster.node(2);
+        JsonObject peer = on(first, "peers", "--json").json().stream()
+                .filter(line -> line.get("peer").getAsString().equals(other.peer())).findAny().orElseThrow();
+        assertEquals("alive", peer.get("state").getAsString());
+        assertTrue(peer.get("connected").getAsBoolean());
+
+        JsonObject status = on(first, "status", "--json").json().getFirst();
+        assertEquals(cluster.node(1).peer(), status.get("peer").getAsString());
+        assertEquals("[\"transport\",\"gossip\",\"storage\"]", status.get("modules").toString());
+        assertEquals(cluster.node(1).process().pid(), status.get("pid").getAsLong());
+
+        JsonObject pong = on(first, "ping", other.address(), "--json").json().getFirst();
+        assertEquals(other.peer(), pong.get("peer").getAsString());
+        assertTrue(pong.get("roundTripMs").getAsDouble() > 0);
+        JsonObject identity = on(first, "identify", other.address(), "--json").json().getFirst();
+        assertEquals(other.peer(), identity.get("peer").getAsString());
+        assertTrue(identity.get("protocols").toString().contains("/ipfs/ping/1.0.0"));
+    }
+
+    @Test
+    void anOfferIsObeyedAtOnceToldToOthersAndKeptOverARestart() throws Exception {
+        Path home = directory.resolve("offering");
+        TestNode node = TestNode.start(home, cluster.joining("--offer", "7GB"));
+        try (node) {
+            assertEquals(7_000_000_000L, on(home, "status", "--json").json().getFirst().get("offer").getAsLong());
+            assertEquals(50_000_000, on(home, "offer", "50MB", "--json").json().getFirst().get("offer").getAsLong());
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                try (ControlClient control = cluster.node(1).control()) {
+                    return control.peers().stream()
+                            .anyMatch(peer -> peer.peer().equals(node.peer()) && peer.offer() == 50_000_000);
+                }
+            });
+            assertEquals(0, node.terminate());
+        }
+        try (TestNode again = TestNode.start(home, cluster.joining())) {
+            assertEquals(node.peer(), again.peer(), "the identity is kept");
+            assertEquals(50_000_000, on(home, "status", "--json").json().getFirst().get("offer").getAsLong());
+        }
+    }
+
+    @Test
+    void sigtermEndsANodeCleanlyAndTheOthersKnowAtOnce() throws Exception {
+        Path home = directory.resolve("leaving");
+        try (TestNode node = TestNode.start(home, cluster.joining())) {
+            assertEquals(0, node.terminate());
+            assertFalse(Files.exists(home.resolve("control.sock")));
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                try (ControlClient control = cluster.node(1).control()) {
+                    return control.peers().stream()
+                            .anyMatch(peer -> peer.peer().equals(node.peer()) && peer.state().equals("left"));
+                }
+            });
+        }
+    }
+
+    @Test
+    void aNodeEndsWithTheProcessThatWantedIt() throws Exception {
+        try (TestNode node = TestNode.start(directory.resolve("child"))) {
+            node.process().getOutputStream().close();
+            assertTrue(node.process().waitFor(1, TimeUnit.MINUTES));
+            assertEquals(0, node.process().exitValue());
+        }
+    }
+
+    @Test
+    void aSecondNodeOnTheSameHomeIsRefusedAndTheFirstGoesOn() throws Exception {
+        assertEquals("peerwerk node: a node is already running on home " + first + " (process "
+                + cluster.node(1).process().pid() + ")", on(first, "node").failure(1));
+        assertEquals(0, on(first, "status", "--json").code());
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenIsOneClearLine() throws Exception {
+        Path file = Files.createFile(directory.resolve("a file"));
+        assertEquals("peerwerk node: home " + file + " cannot be written: not a directory", on(file, "node").failure(1));
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc here");
+        String message = on(Path.of("/proc/peerwerk"), "node").failure(1);
+        assertTrue(message.startsWith("peerwerk node: home /proc/peerwerk cannot be written: "), message);
+    }
+
+    @Test
+    void anAddressThatIsTakenIsOneClearLine() throws Exception {
+        String taken = cluster.node(1).address().replaceAll("/p2p/.*", "");
+        String message = on(directory.resolve("taken"), "node", "--listen", taken).failure(1);
+        assertTrue(message.contains(taken), message);
+    }
+
+    @Test
+    void wrongLinksAndKeysAreOneClearLineAndLeaveNoFile() throws Exception {
+        Path source = RandomFiles.write(directory.resolve("secret"), 10_000, 2);
+        String uri = on(first, "put", source.toString()).out().strip();
+        Path target = directory.resolve("stolen");
+        StorageLink link = StorageLink.parse(uri);
+        String otherKey = new StorageLink(link.root(), Secret.of(new byte[StorageLink.KEY_BYTES])).toString();
+        for (String wrong : List.of("peerwerk:", "https://example.org/", uri.substring(0, uri.length() - 1),
+                uri.replace("peerwerk:b", "peerwerk:c"), otherKey)) {
+            String message = on(second, "get", wrong, "-o", target.toString()).failure(1);
+            assertTrue(message.startsWith("peerwerk get: "), message);
+            assertFalse(message.contains(link.key().encoded()), "the key does not show");
+        }
+        assertFalse(Files.exists(target));
+        assertTrue(on(second, "get", otherKey, "-o", target.toString()).failure(1).contains("key"));
+    }
+
+    @Test
+    void withoutANodeEveryAskingCommandSaysHowToStartOne() throws Exception {
+        Path nobody = directory.resolve("nobody");
+        for (String command : List.of("ls", "peers", "status")) {
+            assertEquals("peerwerk " + command + ": no node is running on " + nobody + " (start one with: peerwerk node"
+                    + " --home " + nobody + ")", on(nobody, command).failure(1));
+        }
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwo() throws Exception {
+        assertTrue(Peerwerk.run("fly").failure(2).contains("--help"));
+        assertTrue(on(first, "offer", "much").failure(2).contains("size"));
+    }
+}
