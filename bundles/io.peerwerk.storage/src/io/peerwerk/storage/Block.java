@@ -9,19 +9,20 @@ import io.peerwerk.core.multiformats.Cid;
  * Bytes and the CID that names them. Whether the two belong together is {@linkplain #verified() asked}, not assumed.
  *
  * @param cid the name
- * @param data the bytes from position to limit; the buffer is read-only and its position is never moved
+ * @param data the bytes from position to limit; shared with whoever made the block, and never changed by anyone. (It is
+ *            not read-only, as hashing and sending a read-only buffer copies its bytes first.)
  */
 public record Block(Cid cid, ByteBuffer data) {
 
     /** The most bytes a block may have. */
     public static final int MAX_BYTES = 2 << 20;
 
-    /** Takes a read-only view; the bytes are shared, so the caller must not change them any more. */
+    /** Takes a view; the bytes are shared, so the caller must not change them as long as the block is in use. */
     public Block {
         if (data.remaining() > MAX_BYTES) {
             throw new IllegalArgumentException("a block of " + data.remaining() + " bytes is over " + MAX_BYTES);
         }
-        data = data.slice().asReadOnlyBuffer();
+        data = data.slice();
     }
 
     /** A block of these raw bytes, named by their SHA-256. */

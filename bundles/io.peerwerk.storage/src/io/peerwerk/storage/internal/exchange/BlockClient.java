@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockClient {
 
-    private static final int COPY_BYTES = 1 << 16;
-
     /** Opens streams; the host does. */
     @FunctionalInterface
     public interface Opener {
@@ -112,13 +110,13 @@ public final class BlockClient {
         }
     }
 
-    /** A block's buffer is read-only, so its array does not show: it is copied through a small one. */
     private static void write(ByteBuffer data, OutputStream out) throws IOException {
-        byte[] part = new byte[Math.min(data.remaining(), COPY_BYTES)];
-        while (data.hasRemaining()) {
-            int count = Math.min(data.remaining(), part.length);
-            data.get(part, 0, count);
-            out.write(part, 0, count);
+        if (data.hasArray()) {
+            out.write(data.array(), data.arrayOffset() + data.position(), data.remaining());
+        } else {
+            byte[] copy = new byte[data.remaining()];
+            data.get(copy);
+            out.write(copy);
         }
     }
 }

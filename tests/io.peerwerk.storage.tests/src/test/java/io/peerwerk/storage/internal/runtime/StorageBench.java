@@ -3,6 +3,7 @@ package io.peerwerk.storage.internal.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.Block;
@@ -114,12 +116,16 @@ public final class StorageBench {
     }
 
     private static void print(String what, double bytes, Work work) {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         try {
             work.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        System.out.printf("%-40s %8.0f MB/s%n", what, bytes / MB / ((System.nanoTime() - start) / 1e9));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuMillis = (system.getProcessCpuTime() - cpu) / 1e6;
+        System.out.printf("%-40s %8.0f MB/s %8.2f ms of CPU a MB%n", what, bytes / MB / seconds, cpuMillis * MB / bytes);
     }
 }
