@@ -3,6 +3,7 @@ package io.peerwerk.ui.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import org.eclipse.jface.action.GroupMarker;
@@ -50,6 +51,7 @@ public abstract class PeerwerkView extends ViewPart {
     private Composite stack;
     private NoticePane notice;
     private Control content;
+    private @Nullable Notice shown;
     private UiThread ui;
     private ServiceTracker<WorkbenchNode, WorkbenchNode> nodes;
     private @Nullable WorkbenchNode node;
@@ -131,6 +133,7 @@ public abstract class PeerwerkView extends ViewPart {
 
     /** Shows the notice, or the content where it is null. */
     protected void show(@Nullable Notice now) {
+        shown = now;
         if (now != null) {
             notice.show(now, icon);
         }
@@ -140,6 +143,11 @@ public abstract class PeerwerkView extends ViewPart {
             layout.topControl = top;
             stack.layout();
         }
+    }
+
+    /** What is said in place of the content; nothing while there is content. */
+    public Optional<Notice> notice() {
+        return Optional.ofNullable(shown);
     }
 
     private void remedy(Notice.Remedy remedy) {

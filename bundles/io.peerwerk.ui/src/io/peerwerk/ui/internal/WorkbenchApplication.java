@@ -20,8 +20,8 @@ import io.peerwerk.ui.internal.product.PeerwerkWorkbenchAdvisor;
 
 /**
  * The application of the workbench product: opens the Eclipse workbench and returns when its last window closes. The
- * workspace, which holds the layout and the preferences, is a folder in the node's home unless {@code -data} names
- * another.
+ * workspace, which holds the layout and the preferences, is what {@code -data} or the start script names, else a folder
+ * in the node's home.
  */
 public final class WorkbenchApplication implements IApplication {
     private static final String WORKSPACE = "workbench"; //$NON-NLS-1$
@@ -43,19 +43,20 @@ public final class WorkbenchApplication implements IApplication {
     /** Two workbenches on one workspace would overwrite each other's layout and preferences. */
     private static boolean lockWorkspace(Display display) throws IOException {
         Location location = Platform.getInstanceLocation();
-        boolean locked;
-        if (location.isSet()) {
-            locked = location.lock();
-        } else {
-            String home = System.getProperty(NodePreferences.HOME_PROPERTY, NodeSettings.defaultHome().toString());
-            URL workspace = Path.of(home).toAbsolutePath().resolve(WORKSPACE).toUri().toURL();
-            locked = location.set(workspace, true);
-        }
+        boolean locked = location.isSet() ? location.lock() : location.set(workspace(location), true);
         if (!locked) {
             MessageDialog.openError(display.getActiveShell(), Messages.Workspace_title,
                     NLS.bind(Messages.Workspace_locked, location.getURL().getPath()));
         }
         return locked;
+    }
+
+    private static URL workspace(Location location) throws IOException {
+        if (location.getDefault() != null) {
+            return location.getDefault();
+        }
+        String home = System.getProperty(NodePreferences.HOME_PROPERTY, NodeSettings.defaultHome().toString());
+        return Path.of(home).toAbsolutePath().resolve(WORKSPACE).toUri().toURL();
     }
 
     @Override

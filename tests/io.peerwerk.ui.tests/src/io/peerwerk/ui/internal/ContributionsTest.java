@@ -132,7 +132,7 @@ class ContributionsTest {
     @Test
     void everyWordOfTheDeclarationsHasItsTextAndNoTextIsUnused() throws IOException {
         Set<Object> used = new TreeSet<>();
-        Matcher keys = Pattern.compile("\"%([\\w.]+)\"").matcher(text());
+        Matcher keys = Pattern.compile("[\">]%([\\w.]+)[\"<]").matcher(text());
         while (keys.find()) {
             used.add(keys.group(1));
         }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,6 @@ public final class ContributionPresenter implements Registration {
     static final Duration REST = Duration.ofMillis(250);
 
     private static final Logger LOG = LoggerFactory.getLogger(ContributionPresenter.class);
-    private static final long NOTHING = -1;
 
     private final NodeSource source;
     private final View view;
@@ -56,8 +54,10 @@ public final class ContributionPresenter implements Registration {
     private final UiThread ui;
     private final Refresher<ContributionModel> refresher;
     private final NodeWatch watch;
-    private final AtomicLong wish = new AtomicLong(NOTHING);
     private volatile boolean closed;
+    /** Touched by the user interface's thread only, like the number of moves that were made. */
+    private OptionalLong wish = OptionalLong.empty();
+    private int moves;
 
     public ContributionPresenter(NodeSource source, View view, Executor background, UiThread ui) {
         this.source = source;
@@ -81,33 +81,41 @@ public final class ContributionPresenter implements Registration {
 
     /** The user moved the slider to this many bytes; the last of several moves wins. */
     public void offer(long bytes) {
-        wish.set(bytes);
+        wish = OptionalLong.of(bytes);
+        int move = ++moves;
         ui.after(REST, () -> {
-            if (wish.get() == bytes) {
-                wish.set(NOTHING);
-                background.execute(() -> offerNow(bytes));
+            if (move == moves) {
+                background.execute(() -> offerNow(bytes, move));
             }
         });
     }
 
     /** What the user wants and is not written yet; the view does not pull the slider away from under the hand. */
     public OptionalLong wish() {
-        long bytes = wish.get();
-        return bytes == NOTHING ? OptionalLong.empty() : OptionalLong.of(bytes);
+        return wish;
     }
 
-    private void offerNow(long bytes) {
+    private void offerNow(long bytes, int move) {
         try {
             Node node = source.node().orElseThrow(() -> new IOException(Messages.Transfer_noNode));
             node.storage().offer(bytes);
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
             LOG.warn("the offer could not be changed: {}", reason);
-            ui.execute(() -> {
-                if (!closed) {
-                    view.refused(reason);
-                }
-            });
+            ui.execute(() -> refuse(reason));
+        }
+        ui.execute(() -> done(move));
+    }
+
+    private void refuse(String reason) {
+        if (!closed) {
+            view.refused(reason);
+        }
+    }
+
+    private void done(int move) {
+        if (move == moves) {
+            wish = OptionalLong.empty();
         }
         refresher.request();
     }

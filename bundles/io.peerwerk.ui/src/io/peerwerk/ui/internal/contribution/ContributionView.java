@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import org.eclipse.core.runtime.IStatus;
@@ -45,6 +46,7 @@ public final class ContributionView extends PeerwerkView implements Contribution
     private Label warning;
     private SortableTable<Fact> facts;
     private @Nullable ContributionPresenter presenter;
+    private @Nullable Given given;
 
     public ContributionView() {
         super("contribution-large"); //$NON-NLS-1$
@@ -89,15 +91,19 @@ public final class ContributionView extends PeerwerkView implements Contribution
             return;
         }
         show(model.notice());
-        Given given = model.given();
-        if (given == null) {
-            return;
+        Given now = model.given();
+        given = now;
+        if (now != null) {
+            show(now, model.taken());
         }
-        bar.show(given);
-        long offer = presenter == null ? given.offered() : presenter.wish().orElse(given.offered());
-        controls.show(offer, given.most());
-        facts.show(facts(given, model.taken()));
-        warn(given);
+    }
+
+    private void show(Given now, Taken taken) {
+        bar.show(now);
+        long offer = presenter == null ? now.offered() : presenter.wish().orElse(now.offered());
+        controls.show(offer, now.most());
+        facts.show(facts(now, taken));
+        warn(now);
     }
 
     private void warn(Given given) {
@@ -142,5 +148,10 @@ public final class ContributionView extends PeerwerkView implements Contribution
     @Override
     public void saveState(IMemento memento) {
         facts.save(memento);
+    }
+
+    /** The figures shown; nothing while there is a notice in their place. */
+    public Optional<Given> given() {
+        return Optional.ofNullable(given);
     }
 }

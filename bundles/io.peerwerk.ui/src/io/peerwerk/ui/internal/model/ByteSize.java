@@ -19,7 +19,7 @@ import io.peerwerk.ui.internal.Messages;
  * @param bytes not negative
  */
 public record ByteSize(long bytes) {
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18}(?:[.,]\\d{1,6})?)\\s*([kKmMgGtT]?)[bB]?"); //$NON-NLS-1$
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,6}|,\\d{1,2})?)\\s*([kKmMgGtT]?)[bB]?"); //$NON-NLS-1$
 
     public ByteSize {
         if (bytes < 0) {
@@ -28,7 +28,8 @@ public record ByteSize(long bytes) {
     }
 
     /**
-     * Reads {@code 10 GB}, {@code 10g}, {@code 1.5 TB} or a bare number of bytes.
+     * Reads {@code 10 GB}, {@code 10g}, {@code 1.5 TB} or a bare number of bytes. A comma before three digits is refused,
+     * since half of the world means a thousandfold of what the other half means.
      *
      * @throws IllegalArgumentException with a sentence for the user
      */
@@ -56,7 +57,7 @@ public record ByteSize(long bytes) {
         BigDecimal value = BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(unit.bytes()), 3, RoundingMode.DOWN);
         int decimals = Math.clamp(3 - (value.precision() - value.scale()), 0, 2);
         BigDecimal rounded = value.setScale(unit == SizeUnit.B ? 0 : decimals, RoundingMode.DOWN);
-        DecimalFormat format = new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance()); //$NON-NLS-1$
+        DecimalFormat format = new DecimalFormat("0.##", DecimalFormatSymbols.getInstance()); //$NON-NLS-1$
         return format.format(rounded) + "\u00a0" + unit.symbol(); //$NON-NLS-1$
     }
 }

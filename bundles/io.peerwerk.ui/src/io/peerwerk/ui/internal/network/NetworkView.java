@@ -139,4 +139,9 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
     public List<PeerInfo> peers() {
         return table.rows();
     }
+
+    /** Whether every peer has reached its place in the picture. */
+    public boolean still() {
+        return !canvas.moving();
+    }
 }

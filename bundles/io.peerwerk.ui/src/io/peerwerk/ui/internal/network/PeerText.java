@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.network;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.eclipse.osgi.util.NLS;
@@ -35,10 +37,19 @@ final class PeerText {
         };
     }
 
-    /** Host and port where they are known, else the address in full; the connection's own before what is only claimed. */
+    /**
+     * Host and port where they are known, else the address in full: of those where the peer says it listens, the one on
+     * the host that we are connected with.
+     */
     static String address(PeerInfo peer) {
-        Multiaddr address = peer.connection() != null ? peer.connection() : peer.addresses().stream().findFirst().orElse(null);
-        return address == null ? Messages.Figures_none : Figures.plain(readable(address));
+        Multiaddr connection = peer.connection();
+        return peer.addresses().stream().filter(a -> connection == null || host(a).equals(host(connection))).findFirst()
+                .or(() -> Optional.ofNullable(connection)).map(PeerText::readable).map(Figures::plain)
+                .orElse(Messages.Figures_none);
+    }
+
+    private static String host(Multiaddr address) {
+        return address.tcpAddress().map(InetSocketAddress::getHostString).orElse(""); //$NON-NLS-1$
     }
 
     private static String readable(Multiaddr address) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,6 +46,8 @@ public final class WorkbenchNode implements NodeSource {
     private volatile NodeState state = new NodeState.Absent();
     private volatile @Nullable NodeLauncher launcher;
     private volatile boolean wanted;
+    /** Whether a start was asked for and not tried yet. */
+    private final AtomicBoolean due = new AtomicBoolean();
     /** Touched by turns only. */
     private @Nullable RunningNode running;
 
@@ -61,9 +65,10 @@ public final class WorkbenchNode implements NodeSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "launcherGone")
     public void launcherCame(NodeLauncher came) {
         launcher = came;
-        turns.execute(() -> {
+        turn(() -> {
             closeNow();
             become(new NodeState.Stopped());
+            due.set(wanted);
             startNow();
         });
     }
@@ -71,7 +76,7 @@ public final class WorkbenchNode implements NodeSource {
     public void launcherGone(NodeLauncher gone) {
         if (launcher == gone) {
             launcher = null;
-            turns.execute(() -> {
+            turn(() -> {
                 closeNow();
                 if (launcher == null) {
                     become(new NodeState.Absent());
@@ -83,7 +88,8 @@ public final class WorkbenchNode implements NodeSource {
     /** Wants the node to run from now on; nothing happens where it does. */
     public void start() {
         wanted = true;
-        turns.execute(this::startNow);
+        due.set(true);
+        turn(this::startNow);
     }
 
     /** Like {@link #start()}, but leaves alone what was wanted before: a start that failed is not tried by every view. */
@@ -96,7 +102,7 @@ public final class WorkbenchNode implements NodeSource {
     /** Wants no node until the next {@link #start()}. */
     public void stop() {
         wanted = false;
-        turns.execute(() -> {
+        turn(() -> {
             closeNow();
             if (launcher != null) {
                 become(new NodeState.Stopped());
@@ -118,7 +124,7 @@ public final class WorkbenchNode implements NodeSource {
     @Deactivate
     public void close() {
         wanted = false;
-        turns.execute(this::closeNow);
+        turn(this::closeNow);
         turns.shutdown();
         try {
             if (!turns.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -129,9 +135,18 @@ public final class WorkbenchNode implements NodeSource {
         }
     }
 
+    /** One after the other; after the end nothing. */
+    private void turn(Runnable task) {
+        try {
+            turns.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the workbench's node is closed already");
+        }
+    }
+
     private void startNow() {
         NodeLauncher by = launcher;
-        if (by == null || !wanted || running != null) {
+        if (by == null || !wanted || running != null || !due.getAndSet(false)) {
             return;
         }
         NodeSettings with = settings.get();

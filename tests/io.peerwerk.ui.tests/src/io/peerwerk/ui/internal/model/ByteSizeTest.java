@@ -35,7 +35,7 @@ class ByteSizeTest {
         assertEquals("1.23\u00a0GB", text(1_234_567_890));
         assertEquals("10\u00a0GB", text(10_000_000_000L));
         assertEquals("99.9\u00a0GB", text(99_999_999_999L));
-        assertEquals("9,223,372\u00a0TB", text(Long.MAX_VALUE));
+        assertEquals("9223372\u00a0TB", text(Long.MAX_VALUE));
     }
 
     private static String text(long bytes) {
@@ -54,7 +54,7 @@ class ByteSizeTest {
 
     @Test
     void whatIsNoSizeIsRefusedWithASentence() {
-        for (String wrong : new String[] {"", "GB", "-1 GB", "10 XB", "1e9", "10 GB more", "1..5 GB"}) {
+        for (String wrong : new String[] {"", "GB", "-1 GB", "10 XB", "1e9", "10 GB more", "1..5 GB", "1,000 GB"}) {
             var e = assertThrows(IllegalArgumentException.class, () -> ByteSize.parse(wrong), wrong);
             assertTrue(e.getMessage().contains(wrong), e.getMessage());
         }
@@ -68,7 +68,7 @@ class ByteSizeTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 1000; i++) {
-            long bytes = random.nextLong() >>> 1 + random.nextInt(50) + 13;
+            long bytes = random.nextLong() >>> 1 + random.nextInt(60);
             long again = ByteSize.parse(text(bytes).replace('\u00a0', ' ')).bytes();
             assertTrue(Math.abs(again - bytes) <= bytes / 90, () -> bytes + " became " + again);
         }

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.ui;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.core.commands.common.CommandException;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
+import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.MemberState;
+import io.peerwerk.node.Node;
+import io.peerwerk.storage.StoredItem;
+import io.peerwerk.ui.internal.PeerwerkView;
+import io.peerwerk.ui.internal.contribution.ContributionView;
+import io.peerwerk.ui.internal.network.NetworkPresenter;
+import io.peerwerk.ui.internal.network.NetworkView;
+import io.peerwerk.ui.internal.node.NodeState;
+import io.peerwerk.ui.internal.node.WorkbenchNode;
+import io.peerwerk.ui.internal.storage.HealthReport.Grade;
+import io.peerwerk.ui.internal.storage.StorageModel.Row;
+import io.peerwerk.ui.internal.storage.StorageModel.Stored;
+import io.peerwerk.ui.internal.storage.StorageView;
+import io.peerwerk.ui.internal.storage.TransferJob;
+
+/**
+ * The workbench as its user meets it: a real window, a real node in it and real peers around it. The steps build on each
+ * other, as a day with it does.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WorkbenchTest {
+    private static final int PEERS = Integer.getInteger("peerwerk.peers", 5);
+
+    private static final String[] OFFERS = {"10GB", "25GB", "5GB", "40GB", "2GB"};
+    private static final int FILM = 48_000_000;
+    private static final long OFFER = 200_000_000;
+
+    private final List<PeerProcess> peers = new ArrayList<>();
+    private final Map<String, byte[]> contents = new HashMap<>();
+    private Path folder;
+    private IWorkbenchWindow window;
+    private IWorkbenchPage page;
+
+    @BeforeAll
+    void open(@TempDir Path temporary) throws WorkbenchException, IOException {
+        folder = temporary;
+        window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
+        window.getShell().setBounds(0, 0, 1286, 829); // 1280 x 800 and the frame that a window manager would add
+        page = PlatformUI.getWorkbench().showPerspective(PeerwerkUi.PERSPECTIVE, window);
+        Loop.until("the node runs", () -> nodes().state() instanceof NodeState.Running);
+        Loop.until("the node listens", () -> address() != null);
+        for (int i = 0; i < PEERS; i++) {
+            peers.add(PeerProcess.start(temporary.resolve("peer" + i), "--bootstrap", address(), "--offer", OFFERS[i % OFFERS.length]));
+        }
+    }
+
+    @AfterAll
+    void close() {
+        peers.forEach(PeerProcess::close);
+    }
+
+    private static WorkbenchNode nodes() {
+        return PlatformUI.getWorkbench().getService(WorkbenchNode.class);
+    }
+
+    private static Node node() {
+        return nodes().node().orElseThrow();
+    }
+
+    private static String address() {
+        return NetworkPresenter.shareableAddress(node().status()).map(Multiaddr::toString).orElse(null);
+    }
+
+    private <T extends IViewPart> T view(String id, Class<T> type) {
+        try {
+            return type.cast(page.showView(id));
+        } catch (PartInitException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private NetworkView network() {
+        return (NetworkView) page.findView(PeerwerkUi.NETWORK_VIEW);
+    }
+
+    private StorageView storage() {
+        return (StorageView) page.findView(PeerwerkUi.STORAGE_VIEW);
+    }
+
+    private ContributionView contribution() {
+        return (ContributionView) page.findView(PeerwerkUi.CONTRIBUTION_VIEW);
+    }
+
+    private void execute(String command, String... parameters) throws CommandException {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            map.put(parameters[i], parameters[i + 1]);
+        }
+        window.getService(IHandlerService.class).executeCommand(ParameterizedCommand.generateCommand(
+                window.getService(ICommandService.class).getCommand(command), map), null);
+    }
+
+    private Stored row(String name) {
+        return storage().rows().stream().filter(Stored.class::isInstance).map(Stored.class::cast)
+                .filter(row -> row.name().equals(name)).findFirst().orElse(null);
+    }
+
+    private Path file(String name, int size) throws IOException {
+        byte[] content = new byte[size];
+        new Random(name.hashCode()).nextBytes(content);
+        contents.put(name, content);
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private void untilTransfersEnd() {
+        Loop.until("transfers end", () -> Job.getJobManager().find(TransferJob.FAMILY).length == 0);
+    }
+
+    private void screenshot(String name) throws IOException {
+        Loop.until("the picture stands still", () -> network().still());
+        Screenshot.of(window.getShell()).save(name);
+    }
+
+    @Test
+    @Order(1)
+    void thePerspectiveShowsItsThreeViews() {
+        for (String id : List.of(PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW)) {
+            assertTrue(page.findView(id) instanceof PeerwerkView view && view.visible(), id);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void theNetworkViewShowsThePeersThatCome() {
+        Loop.until("the peers run", () -> peers.stream().allMatch(PeerProcess::ready));
+        Loop.until("the peers are shown", () -> network().peers().stream().filter(p -> p.state() == MemberState.ALIVE).count() == PEERS);
+        for (PeerProcess peer : peers) {
+            assertTrue(network().peers().stream().anyMatch(p -> p.id().toString().equals(peer.id())), peer.id());
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aFileAddedByTheViewsCommandIsListedWithItsHealth() throws Exception {
+        screenshot("empty");
+        execute(PeerwerkUi.ADD_FILE, PeerwerkUi.PATH, file("Holiday in Norway.mp4", FILM).toString());
+        Loop.until("the file is listed", () -> row("Holiday in Norway.mp4") != null);
+        Loop.until("its health is known", () -> row("Holiday in Norway.mp4").health().grade() == Grade.WHOLE);
+        Stored row = row("Holiday in Norway.mp4");
+        assertEquals(FILM, row.item().bytes());
+        assertEquals(PEERS + 1, row.holders().size());
+        assertEquals("30 of 30", row.health().brief());
+    }
+
+    @Test
+    @Order(4)
+    void aFolderIsStoredAsOneThing() throws Exception {
+        Path album = Files.createDirectories(folder.resolve("Family photos"));
+        for (int i = 1; i <= 3; i++) {
+            Files.write(album.resolve("photo-" + i + ".jpg"), new byte[700_000 * i]);
+        }
+        execute(PeerwerkUi.ADD_FOLDER, PeerwerkUi.PATH, album.toString());
+        execute(PeerwerkUi.ADD_FILE, PeerwerkUi.PATH, file("Thesis.pdf", 3_200_000).toString());
+        execute(PeerwerkUi.ADD_FILE, PeerwerkUi.PATH, file("Letter to grandma.odt", 31_000).toString());
+        Loop.until("all are listed", () -> storage().rows().size() == 4 && storage().rows().stream()
+                .allMatch(r -> r instanceof Stored stored && stored.health().grade() == Grade.WHOLE));
+        assertTrue(row("Family photos").item().folder());
+        assertEquals(4_200_000, row("Family photos").item().bytes());
+    }
+
+    @Test
+    @Order(5)
+    void whatIsSelectedIsFetchedAgainUnchanged() throws Exception {
+        StorageView view = view(PeerwerkUi.STORAGE_VIEW, StorageView.class);
+        Row row = row("Holiday in Norway.mp4");
+        view.getSite().getSelectionProvider().setSelection(new StructuredSelection(row));
+        Path target = folder.resolve("fetched.mp4");
+        execute(PeerwerkUi.FETCH, PeerwerkUi.TARGET, target.toString());
+        untilTransfersEnd();
+        assertArrayEquals(contents.get("Holiday in Norway.mp4"), Files.readAllBytes(target));
+    }
+
+    @Test
+    @Order(6)
+    void theCopiedLinkFetchesTheFile() throws Exception {
+        StorageView view = view(PeerwerkUi.STORAGE_VIEW, StorageView.class);
+        StoredItem item = row("Thesis.pdf").item();
+        view.getSite().getSelectionProvider().setSelection(new StructuredSelection(row("Thesis.pdf")));
+        execute(PeerwerkUi.COPY_LINK);
+        Clipboard clipboard = new Clipboard(window.getShell().getDisplay());
+        String link = (String) clipboard.getContents(TextTransfer.getInstance());
+        clipboard.dispose();
+        assertEquals(item.link().toString(), link);
+        Path target = folder.resolve("from-link.pdf");
+        execute(PeerwerkUi.FETCH_LINK, PeerwerkUi.LINK, link, PeerwerkUi.TARGET, target.toString());
+        untilTransfersEnd();
+        assertArrayEquals(contents.get("Thesis.pdf"), Files.readAllBytes(target));
+    }
+
+    @Test
+    @Order(7)
+    void theContributionIsChangedAtOnce() throws Exception {
+        execute(PeerwerkUi.OFFER, PeerwerkUi.SIZE, "200 MB");
+        Loop.until("the new offer is shown", () -> contribution().given().map(g -> g.offered() == OFFER).orElse(false));
+        assertEquals(OFFER, node().storage().status().offered());
+        assertTrue(contribution().given().orElseThrow().used() > FILM / PEERS);
+    }
+
+    @Test
+    @Order(8)
+    void thePictureIsWorthLookingAt() throws IOException {
+        view(PeerwerkUi.NETWORK_VIEW, NetworkView.class);
+        storage().getSite().getSelectionProvider().setSelection(StructuredSelection.EMPTY);
+        screenshot("workbench");
+    }
+
+    @Test
+    @Order(9)
+    void aPeerThatDiesIsSeenInThePictureAndInTheHealth() throws IOException {
+        PeerProcess victim = peers.getFirst();
+        victim.kill();
+        Loop.until("its death is shown", () -> network().peers().stream()
+                .anyMatch(p -> p.id().toString().equals(victim.id()) && p.state() == MemberState.DEAD));
+        Loop.until("its shards are missed", () -> row("Thesis.pdf").health().grade() == Grade.GOOD);
+        screenshot("peer-died");
+    }
+
+    @Test
+    @Order(10)
+    void aModuleThatGoesIsSaidAndItsReturnShowsEverythingAgain() throws BundleException, IOException {
+        Bundle module = java.util.Arrays.stream(FrameworkUtil.getBundle(PeerwerkUi.class).getBundleContext().getBundles())
+                .filter(b -> b.getSymbolicName().equals("io.peerwerk.storage")).findFirst().orElseThrow();
+        module.stop();
+        Loop.until("its absence is said", () -> storage().notice().map(n -> n.title().contains("storage")).orElse(false));
+        Loop.until("the contribution says so too", () -> contribution().notice().isPresent());
+        assertTrue(network().notice().isEmpty());
+        screenshot("module-away");
+        module.start();
+        Loop.until("everything is listed again", () -> storage().notice().isEmpty() && storage().rows().size() == 4);
+        assertEquals(OFFER, contribution().given().map(g -> g.offered()).orElse(OFFER));
+    }
+
+    @Test
+    @Order(11)
+    void aHomeInUseIsSaidAndTryingAgainHelps() throws IOException {
+        Path home = node().settings().home();
+        nodes().stop();
+        Loop.until("the node stopped", () -> network().notice().isPresent());
+        try (PeerProcess other = PeerProcess.start(home)) {
+            Loop.until("another node has the home", other::ready);
+            nodes().start();
+            Loop.until("the reason is said", () -> nodes().state() instanceof NodeState.Failed
+                    && network().notice().map(n -> n.text().contains(home.toString())).orElse(false));
+            screenshot("home-in-use");
+            other.kill();
+            Loop.until("the home is free", () -> !other.alive());
+        }
+        nodes().start();
+        Loop.until("the files are listed again", () -> storage().notice().isEmpty() && storage().rows().size() == 4);
+    }
+}
