@@ -27,6 +27,9 @@ final class Belief {
     /** It has talked to us itself, so it is no invention of another peer. */
     boolean met;
 
+    /** It is in no list any more; a probe of it may still be under way. */
+    boolean forgotten;
+
     /** A probe of it is under way. */
     boolean probing;
 

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reachable members in the order in which they are probed: a shuffled list that is walked through and then shuffled
+ * Members in the order in which they are probed: a shuffled list that is walked through and then shuffled
  * anew (section 4.3 of the paper). So no member waits for more than two rounds, which random choice alone could not
  * promise. A newcomer gets a random place among those that are still to come. All operations but the shuffle take
  * constant time.
@@ -59,7 +59,7 @@ final class ProbeOrder {
 
     /** So many different random members other than the given one, or fewer if there are no more. */
     List<Belief> pick(int count, @Nullable Belief except) {
-        int left = order.size() - (except != null && except.place != Belief.NOWHERE ? 1 : 0);
+        int left = order.size() - (contains(except) ? 1 : 0);
         if (left <= count) {
             List<Belief> all = new ArrayList<>(order);
             all.remove(except);
@@ -84,6 +84,10 @@ final class ProbeOrder {
             stretch.add(order.get((from + i) % order.size()));
         }
         return stretch;
+    }
+
+    private boolean contains(@Nullable Belief belief) {
+        return belief != null && belief.place >= 0 && belief.place < order.size() && order.get(belief.place) == belief;
     }
 
     private void shuffle() {

@@ -32,7 +32,7 @@ final class Roster {
     final News news = new News();
 
     private final Map<PeerId, Belief> beliefs = new HashMap<>();
-    private final ProbeOrder reachable;
+    private final Reachable reachable;
     private final List<Belief> suspects = new ArrayList<>();
     private final List<Belief> gone = new ArrayList<>();
 
@@ -49,7 +49,7 @@ final class Roster {
         this.random = random;
         this.time = time;
         this.sink = sink;
-        this.reachable = new ProbeOrder(random);
+        this.reachable = new Reachable(random);
     }
 
     @Nullable
@@ -57,7 +57,7 @@ final class Roster {
         return beliefs.get(id);
     }
 
-    ProbeOrder reachable() {
+    Reachable reachable() {
         return reachable;
     }
 
@@ -85,7 +85,7 @@ final class Roster {
         if (belief == null) {
             return left ? null : welcome(rumour, true);
         }
-        belief.met = true;
+        meet(belief);
         boolean newer = rumour.incarnation() > belief.card.incarnation();
         boolean same = rumour.incarnation() == belief.card.incarnation();
         if (left && (newer || same)) {
@@ -94,6 +94,13 @@ final class Roster {
             change(belief, rumour.card(), MemberState.ALIVE, false);
         }
         return belief; // if it knows less about itself than we do, the next message tells it
+    }
+
+    private void meet(Belief belief) {
+        if (belief.place != Belief.NOWHERE && !belief.met) {
+            reachable.promote(belief);
+        }
+        belief.met = true;
     }
 
     /** Somebody says something about a third peer. */
@@ -159,20 +166,17 @@ final class Roster {
             remove(gone.get(random.nextInt(gone.size())));
             return true;
         }
-        if (forOneMet) {
-            for (Belief candidate : reachable.pick(8, null)) {
-                if (!candidate.met) {
-                    remove(candidate);
-                    return true;
-                }
-            }
+        Belief expendable = forOneMet ? reachable.expendable() : null;
+        if (expendable == null) {
+            return false;
         }
-        return false;
+        remove(expendable);
+        return true;
     }
 
     /** A probe failed. The accusation counts only against the incarnation that was probed. */
     void suspect(Belief belief, long incarnation) {
-        if (belief.state == MemberState.ALIVE && belief.card.incarnation() == incarnation) {
+        if (!belief.forgotten && belief.state == MemberState.ALIVE && belief.card.incarnation() == incarnation) {
             change(belief, belief.card, MemberState.SUSPECT, false);
         }
     }
@@ -290,6 +294,7 @@ final class Roster {
 
     private void remove(Belief belief) {
         leave(belief, false);
+        belief.forgotten = true;
         beliefs.remove(belief.id());
         news.drop(belief);
         sink.accept(new SwimAction.Forgotten(belief.id()));

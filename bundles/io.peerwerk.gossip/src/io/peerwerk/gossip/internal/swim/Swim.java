@@ -159,7 +159,7 @@ public final class Swim {
     private void compare() {
         Belief with = nextComparisonWith;
         nextComparisonWith = null;
-        if (with == null || !with.state.isReachable()) {
+        if (with == null || with.forgotten || !with.state.isReachable()) {
             List<Belief> anyone = roster.reachable().pick(1, null);
             with = anyone.isEmpty() ? null : anyone.getFirst();
         }
@@ -188,9 +188,11 @@ public final class Swim {
         switch (purpose) {
             case Direct(Belief target, long incarnation) -> {
                 target.probing = false;
-                target.measure(nanos);
                 health.better();
-                actions.add(new SwimAction.Measured(target.toMember()));
+                if (!target.forgotten) {
+                    target.measure(nanos);
+                    actions.add(new SwimAction.Measured(target.toMember()));
+                }
             }
             case Indirect(Round round) -> {
                 round.answered(answer.reached());
@@ -215,7 +217,7 @@ public final class Swim {
                 judge(round);
             }
             case Relay(Belief target, long askedUnder) -> answer(askedUnder, false, List.of());
-            case Comparison() -> { }
+            case Comparison() -> nextComparison = Math.min(nextComparison, time.now() + options.period());
             case Talk() -> { }
             case null -> { }
         }
@@ -309,7 +311,7 @@ public final class Swim {
     private List<Rumour> list(@Nullable Belief reader) {
         List<Rumour> rumours = new ArrayList<>();
         addAccusation(rumours, reader);
-        for (Belief belief : roster.reachable().stretch(SwimOptions.MAX_RUMOURS - 1)) {
+        for (Belief belief : roster.reachable().list(SwimOptions.MAX_RUMOURS - 1)) {
             if (belief != reader) {
                 rumours.add(belief.rumour());
             }
