@@ -4,11 +4,15 @@ package io.peerwerk.storage.internal.exchange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Cid;
@@ -42,6 +46,8 @@ public final class BlockClient {
 
     private final Opener opener;
     private final Duration patience;
+    /** Of all transfers together; an entry for each peer that was ever asked, which is small. */
+    private final Map<PeerId, Semaphore> turns = new ConcurrentHashMap<>();
 
     /** @param patience the longest silence of a peer in the middle of a request */
     public BlockClient(Opener opener, Duration patience) {
@@ -88,6 +94,27 @@ public final class BlockClient {
     }
 
     private <T> T ask(PeerId peer, BlockRequest request, List<Block> blocks, Reading<T> reading) throws IOException {
+        Semaphore turn = turns.computeIfAbsent(peer, p -> new Semaphore(Limits.REQUESTS_TO_PEER));
+        try {
+            turn.acquire();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        try {
+            return askNow(peer, request, blocks, reading);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private static InterruptedIOException interrupted(InterruptedException cause) {
+        InterruptedIOException e = new InterruptedIOException("interrupted while other requests were under way");
+        e.initCause(cause);
+        return e;
+    }
+
+    private <T> T askNow(PeerId peer, BlockRequest request, List<Block> blocks, Reading<T> reading)
+            throws IOException {
         Stream stream = opener.open(peer, Limits.PROTOCOL);
         boolean done = false;
         try {

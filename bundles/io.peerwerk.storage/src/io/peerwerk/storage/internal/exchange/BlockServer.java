@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.peerwerk.core.Registration;
@@ -34,7 +33,7 @@ public final class BlockServer {
     private final BlockStore store;
     private final Holder holder;
     private final Semaphore putMemory = new Semaphore(Limits.PUT_MEMORY_KIB, true);
-    private final Map<PeerId, AtomicInteger> busy = new ConcurrentHashMap<>();
+    private final Map<PeerId, Integer> busy = new ConcurrentHashMap<>();
 
     /** @param stored hears what other peers put here, after it is durable */
     public BlockServer(BlockStore store, Consumer<List<Cid>> stored) {
@@ -49,15 +48,14 @@ public final class BlockServer {
 
     private void handle(Stream stream) throws IOException {
         PeerId peer = stream.connection().peer();
-        AtomicInteger requests = busy.computeIfAbsent(peer, p -> new AtomicInteger());
-        if (requests.incrementAndGet() > Limits.REQUESTS_PER_PEER) {
-            requests.decrementAndGet();
-            throw new IOException("more than " + Limits.REQUESTS_PER_PEER + " requests at a time");
-        }
+        int requests = busy.merge(peer, 1, Integer::sum);
         try {
+            if (requests > Limits.REQUESTS_PER_PEER) {
+                throw new IOException("more than " + Limits.REQUESTS_PER_PEER + " requests at a time");
+            }
             serve(stream);
         } finally {
-            busy.computeIfPresent(peer, (p, count) -> count.decrementAndGet() == 0 ? null : count);
+            busy.computeIfPresent(peer, (p, count) -> count == 1 ? null : count - 1);
         }
     }
 

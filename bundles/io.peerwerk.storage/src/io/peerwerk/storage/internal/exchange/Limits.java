@@ -22,8 +22,12 @@ public final class Limits {
     static final int MAX_ANSWER = MAX_HAVE + 64;
     /** The longest block. */
     static final int MAX_BLOCK = Block.MAX_BYTES;
-    /** Requests of one peer that are served at the same time. */
-    static final int REQUESTS_PER_PEER = 8;
+    /** Requests of one peer that are served at the same time; more are refused. */
+    static final int REQUESTS_PER_PEER = 16;
+    /**
+     * Requests to one peer at the same time; more wait. Fewer than are served, as the end of one is seen here first.
+     */
+    static final int REQUESTS_TO_PEER = 8;
     /** KiB of blocks of all PUTs that are in memory at the same time. */
     static final int PUT_MEMORY_KIB = 64 << 10;
     /** The longest silence in the middle of a request or answer. */

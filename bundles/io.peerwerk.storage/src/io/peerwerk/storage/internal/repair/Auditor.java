@@ -237,7 +237,7 @@ public final class Auditor implements AutoCloseable {
         Sight sight = new Sight(health.weakest(), health.dataShards(), manifest.shards().threshold(), rank(root));
         Decision decision = plan.judge(root, sight, clock.instant());
         if (decision.verdict() != Verdict.HEALTHY) {
-            LOG.info("{}: its weakest chunk has {} of {} shards: {}", root, health.weakest(), health.totalShards(),
+            LOG.debug("{}: its weakest chunk has {} of {} shards: {}", root, health.weakest(), health.totalShards(),
                     decision.verdict());
         }
         if (decision.verdict() != Verdict.REPAIR) {

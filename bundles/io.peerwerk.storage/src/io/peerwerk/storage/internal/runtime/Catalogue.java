@@ -21,7 +21,7 @@ import io.peerwerk.storage.StoredItem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the user stored from here. Thread-safe; each change is durable when the call returns. */
+/** What the user stored from here. Thread-safe; each change is durable when the call returns, unless the disk fails. */
 final class Catalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
@@ -56,13 +56,18 @@ final class Catalogue {
         }
     }
 
-    void add(StoredItem item) throws IOException {
+    /** Adds an item; if it cannot be written now, it is with the next one. */
+    void add(StoredItem item) {
         lock.lock();
         try {
             List<StoredItem> more = new ArrayList<>(items);
             more.add(item);
-            file.write(toBytes(more));
             items = List.copyOf(more);
+            file.write(toBytes(more));
+        } catch (IOException e) {
+            // The file is stored all the same, and its link is about to be told to the user.
+            LOG.error("{} was stored, but the catalogue cannot be written: keep its link ({})", item.name(),
+                    e.getMessage());
         } finally {
             lock.unlock();
         }

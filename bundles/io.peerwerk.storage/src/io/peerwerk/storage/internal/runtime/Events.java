@@ -20,11 +20,14 @@ import org.slf4j.LoggerFactory;
 final class Events implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
-    private static final long USAGE_MILLIS = 250;
+    private static final long USAGE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** Stands in the queue for "the usage changed". */
+    private static final UsageChanged USAGE = new UsageChanged(0, 0);
 
     private final List<StorageListener> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<StorageEvent> queue = new LinkedBlockingQueue<>();
-    private final AtomicBoolean usageChanged = new AtomicBoolean();
+    /** Whether {@link #USAGE} is in the queue or its event due. */
+    private final AtomicBoolean marked = new AtomicBoolean();
     private final Supplier<UsageChanged> usage;
     private final Thread thread;
 
@@ -46,16 +49,26 @@ final class Events implements AutoCloseable {
 
     /** The bytes used changed; told a moment later with the figures of then. */
     void usageChanged() {
-        usageChanged.set(true);
+        if (marked.compareAndSet(false, true)) {
+            queue.add(USAGE);
+        }
     }
 
     private void run() {
+        boolean pending = false;
+        long due = 0;
         try {
             while (true) {
-                StorageEvent event = queue.poll(USAGE_MILLIS, TimeUnit.MILLISECONDS);
-                if (event != null) {
+                StorageEvent event = pending ? queue.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS) : queue.take();
+                if (event == USAGE) {
+                    pending = true;
+                    due = System.nanoTime() + USAGE_NANOS;
+                } else if (event != null) {
                     deliver(event);
-                } else if (usageChanged.getAndSet(false)) {
+                }
+                if (pending && System.nanoTime() - due >= 0) {
+                    pending = false;
+                    marked.set(false);
                     deliver(usage.get());
                 }
             }

@@ -34,9 +34,6 @@ public final class GetTransfer {
 
     /** Fetches; see {@link io.peerwerk.storage.Storage#get} for the exceptions. */
     public Fetched run(StorageLink link, Path target) throws IOException {
-        if (!Manifest.isManifest(link.root())) {
-            throw new StorageException("the link does not name a file that Peerwerk stored");
-        }
         progress.update(0, 0, "fetching");
         try (FileKeys keys = new FileKeys(link.key())) {
             Manifest manifest = new ManifestReader(context).manifest(link.root(), control);
@@ -47,6 +44,8 @@ public final class GetTransfer {
         } catch (FormatException e) {
             throw new StorageException("the file was damaged when it was stored, or by a newer version: "
                     + e.getMessage(), e);
+        } catch (IOException e) {
+            throw FileErrors.explained("write", target, e);
         } finally {
             control.fail(Control.cancelled());
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.storage.NotEnoughShardsException;
+import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.internal.manifest.Manifest;
 import io.peerwerk.storage.internal.manifest.ShardTable;
 import io.peerwerk.storage.internal.placement.Rendezvous;
@@ -34,6 +35,9 @@ public final class ManifestReader {
 
     /** The manifest that the CID names. */
     public Manifest manifest(Cid root, Control control) throws IOException {
+        if (!Manifest.isManifest(root)) {
+            throw new StorageException("the link does not name a file that Peerwerk stored");
+        }
         return Manifest.parse(block(root, root.toBytes(), control));
     }
 

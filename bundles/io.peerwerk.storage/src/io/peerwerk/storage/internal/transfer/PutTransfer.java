@@ -73,7 +73,7 @@ public final class PutTransfer {
 
     /** Stores; see {@link io.peerwerk.storage.Storage#put} for the exceptions. */
     public Result run(Path source) throws IOException {
-        SourceTree tree = SourceTree.scan(source);
+        SourceTree tree = scan(source);
         total = tree.bytes();
         Secret key = Secret.of(secret);
         Arrays.fill(secret, (byte) 0);
@@ -87,9 +87,19 @@ public final class PutTransfer {
                     lanes.holders().size(), lanes.excluded());
         } catch (InterruptedException e) {
             throw Control.cancelled();
+        } catch (IOException e) {
+            throw FileErrors.explained("read", source, e);
         } finally {
             // Whatever made us leave: what is still queued is of no use now.
             control.fail(Control.cancelled());
+        }
+    }
+
+    private static SourceTree scan(Path source) throws IOException {
+        try {
+            return SourceTree.scan(source);
+        } catch (IOException e) {
+            throw FileErrors.explained("read", source, e);
         }
     }
 

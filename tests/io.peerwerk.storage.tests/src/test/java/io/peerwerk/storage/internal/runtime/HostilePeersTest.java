@@ -158,7 +158,7 @@ class HostilePeersTest extends NodesTest {
                     refused++;
                 }
             }
-            assertEquals(12, refused);
+            assertEquals(4, refused);
             assertFalse(client(there.node(2)).have(there.node(1).id(), List.of(blocks(1).getFirst().cid())).get(0));
             idle.forEach(Stream::reset);
         }

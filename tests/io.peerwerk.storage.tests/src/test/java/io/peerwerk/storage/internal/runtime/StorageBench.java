@@ -126,6 +126,7 @@ public final class StorageBench {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double cpuMillis = (system.getProcessCpuTime() - cpu) / 1e6;
-        System.out.printf("%-40s %8.0f MB/s %8.2f ms of CPU a MB%n", what, bytes / MB / seconds, cpuMillis * MB / bytes);
+        System.out.printf("%-40s %8.0f MB/s %8.2f ms of CPU a MB%n", what, bytes / MB / seconds,
+                cpuMillis * MB / bytes);
     }
 }

@@ -19,6 +19,9 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import io.peerwerk.storage.Fetched;
@@ -217,6 +220,37 @@ class StoreAndFetchTest extends NodesTest {
             StorageException e = assertThrows(StorageException.class,
                     () -> there.node(0).storage.put(target("missing"), STANDARD, Progress.NONE));
             assertTrue(e.getMessage().contains("there is no file"), e::getMessage);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.writeString(source.resolve("bad\nname"), "x");
+        try (Neighbourhood there = new Neighbourhood(folder.resolve("nodes"), 1)) {
+            StorageException e = assertThrows(StorageException.class,
+                    () -> there.node(0).storage.put(source, STANDARD, Progress.NONE));
+            assertTrue(e.getMessage().contains("control character"), e::getMessage);
+        }
+    }
+
+    @Test
+    void severalTransfersAtOnceDoNotGetInEachOthersWay() throws Exception {
+        try (Neighbourhood there = new Neighbourhood(folder, 3);
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Long>> puts = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Path file = file("file" + i, 1_500_000);
+                Path target = target("got" + i);
+                puts.add(() -> {
+                    StoredItem item = there.node(0).storage.put(file, STANDARD, Progress.NONE);
+                    there.node(1).storage.get(item.link(), target, Progress.NONE);
+                    return Files.mismatch(file, target);
+                });
+            }
+            for (Future<Long> put : callers.invokeAll(puts)) {
+                assertEquals(-1, put.get());
+            }
         }
     }
 
