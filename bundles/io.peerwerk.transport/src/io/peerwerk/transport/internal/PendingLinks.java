@@ -19,6 +19,7 @@ final class PendingLinks {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingLinks.class);
 
+    private final FloodLog drops = new FloodLog(LOG);
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Channel> channels = new LinkedHashSet<>();
     private final int max;
@@ -40,7 +41,7 @@ final class PendingLinks {
             lock.unlock();
         }
         if (oldest != null) {
-            LOG.info("dropped the oldest of {} unfinished handshakes, with {}", max, oldest.remoteAddress());
+            drops.info("dropped the oldest of " + max + " unfinished handshakes", oldest.remoteAddress());
             oldest.close();
         }
     }

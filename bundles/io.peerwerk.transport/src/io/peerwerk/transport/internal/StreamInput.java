@@ -198,11 +198,20 @@ final class StreamInput extends InputStream {
         }
     }
 
+    /** Bytes that can be read without waiting; those in a reader's hands this moment are left out. */
     @Override
     public int available() {
+        int taken = 0;
+        if (reading.tryLock()) {
+            try {
+                taken = current == null ? 0 : current.readableBytes();
+            } finally {
+                reading.unlock();
+            }
+        }
         gate.lock();
         try {
-            return queue.stream().mapToInt(ByteBuf::readableBytes).sum();
+            return taken + queue.stream().mapToInt(ByteBuf::readableBytes).sum();
         } finally {
             gate.unlock();
         }

@@ -67,6 +67,7 @@ final class SwitchConnection implements Connection, SessionListener {
 
     private final Environment environment;
     private final Facts facts;
+    private final FloodLog refusals = new FloodLog(LOG);
     private final ReentrantLock identifying = new ReentrantLock();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Map<String, AtomicInteger> underWayByProtocol = new ConcurrentHashMap<>();
@@ -183,7 +184,7 @@ final class SwitchConnection implements Connection, SessionListener {
     @Override
     public StreamReceiver accepted(MuxedStream raw) {
         if (underWay.get() >= environment.options().maxStreams()) {
-            LOG.info("refused a stream of {}: {} are under way", peer(), underWay);
+            refusals.info("refused a stream, " + environment.options().maxStreams() + " are under way", peer());
             raw.reset();
             return new Refused();
         }
@@ -239,7 +240,7 @@ final class SwitchConnection implements Connection, SessionListener {
         AtomicInteger count = underWayByProtocol.computeIfAbsent(entry.protocol(), p -> new AtomicInteger());
         try {
             if (count.incrementAndGet() > entry.limit()) {
-                LOG.info("refused {} of {}: {} are under way", entry.protocol(), peer(), entry.limit());
+                refusals.info("refused " + entry.protocol() + ", " + entry.limit() + " are under way", peer());
                 return false;
             }
             entry.handler().handle(stream);

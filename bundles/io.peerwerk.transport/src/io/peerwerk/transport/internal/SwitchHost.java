@@ -29,6 +29,7 @@ import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.DialException;
@@ -70,6 +71,7 @@ public final class SwitchHost implements Host, AutoCloseable {
     private final ExecutorService handlers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("stream-", 0).factory());
     private final ProtocolTable protocols = new ProtocolTable();
     private final AddressBook book = new AddressBook();
+    private final FloodLog refusals = new FloodLog(LOG);
     private final PendingLinks pending;
     private final ConnectionTable connections;
     private final Upgrader upgrader;
@@ -177,14 +179,16 @@ public final class SwitchHost implements Host, AutoCloseable {
 
     private void accept(Transport transport, Link link) {
         if (closed || !connections.hasRoom(false)) {
-            LOG.info("refused a connection from {}: there are too many", link.remoteAddress());
+            refusals.info("refused a connection, there are too many", link.remoteAddress());
             link.channel().close();
             return;
         }
         pending.add(link.channel());
         upgrader.upgrade(new Upgrader.Order(link, transport, false, Optional.empty())).whenComplete((connection, failure) -> {
             pending.remove(link.channel());
-            if (failure != null) {
+            if (failure instanceof FormatException) {
+                refusals.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
+            } else if (failure != null) {
                 LOG.debug("no connection with {}: {}", link.remoteAddress(), failure.toString());
             }
         });

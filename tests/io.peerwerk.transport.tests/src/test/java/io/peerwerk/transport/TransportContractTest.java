@@ -73,7 +73,7 @@ abstract class TransportContractTest {
 
     @Test
     void aConnectionShowsWhoIsAtItsEnds() throws IOException {
-        Connection connection = alice.connect(Hosts.address(bob));
+        Connection connection = alice.connect(bob.id(), bob.addresses());
         assertEquals(bob.id(), connection.peer());
         assertEquals(bob.id(), connection.key().toPeerId());
         assertTrue(connection.initiator() && connection.isOpen());
@@ -84,8 +84,8 @@ abstract class TransportContractTest {
 
     @Test
     void aSecondConnectGivesTheSameConnection() throws IOException {
-        Connection first = alice.connect(Hosts.address(bob));
-        assertSame(first, alice.connect(Hosts.address(bob)));
+        Connection first = alice.connect(bob.id(), bob.addresses());
+        assertSame(first, alice.connect(bob.id(), bob.addresses()));
         assertSame(first, alice.connect(bob.id(), List.of(deadAddress())));
         assertSame(first, alice.connection(bob.id()).orElseThrow());
     }
@@ -95,7 +95,7 @@ abstract class TransportContractTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<java.util.concurrent.Future<Connection>>();
             for (int i = 0; i < 50; i++) {
-                calls.add(threads.submit(() -> alice.connect(Hosts.address(bob))));
+                calls.add(threads.submit(() -> alice.connect(bob.id(), bob.addresses())));
             }
             for (var call : calls) {
                 assertSame(calls.getFirst().get(), call.get());
@@ -109,7 +109,7 @@ abstract class TransportContractTest {
         alice.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
         for (int i = 0; i < 5; i++) {
             var back = CompletableFuture.supplyAsync(() -> connected(bob, alice));
-            Connection there = alice.connect(Hosts.address(bob));
+            Connection there = alice.connect(bob.id(), bob.addresses());
             assertEquals(alice.id(), back.get().peer());
             assertEquals("hi", echo(alice.open(bob.id(), ECHO), "hi"));
             assertEquals("hi", echo(bob.open(alice.id(), ECHO), "hi"));
@@ -122,9 +122,8 @@ abstract class TransportContractTest {
 
     @Test
     void anotherPeerThanTheOneDialledIsRefusedAndTheErrorSaysWhy() {
-        Multiaddr wrong = bob.addresses().getFirst().withPeer(alice.id());
         SwitchHost carol = hosts.start(HostOptions.standard());
-        DialException refused = assertThrows(DialException.class, () -> carol.connect(wrong));
+        DialException refused = assertThrows(DialException.class, () -> carol.connect(alice.id(), bob.addresses()));
         assertTrue(refused.getMessage().contains("another peer is there: " + bob.id()), refused::getMessage);
         await().until(() -> bob.connections().isEmpty());
         assertTrue(carol.connections().isEmpty());
@@ -132,7 +131,7 @@ abstract class TransportContractTest {
 
     @Test
     void aPeerThatIsNotThereIsAnErrorThatNamesTheAddress() {
-        DialException refused = assertThrows(DialException.class, () -> alice.connect(deadAddress().withPeer(bob.id())));
+        DialException refused = assertThrows(DialException.class, () -> alice.connect(bob.id(), List.of(deadAddress())));
         assertTrue(refused.reasons().containsKey(deadAddress()), refused::getMessage);
         DialException unknown = assertThrows(DialException.class, () -> alice.open(bob.id(), ECHO));
         assertTrue(unknown.reasons().isEmpty(), unknown::getMessage);
@@ -151,13 +150,13 @@ abstract class TransportContractTest {
 
     @Test
     void aHostDoesNotTalkToItself() {
-        assertThrows(IOException.class, () -> alice.connect(Hosts.address(alice)));
+        assertThrows(IOException.class, () -> alice.connect(alice.id(), alice.addresses()));
         assertThrows(IOException.class, () -> alice.connect(alice.addresses().getFirst()));
     }
 
     @Test
     void anAddressThatWorkedIsRemembered() throws IOException {
-        alice.connect(Hosts.address(bob)).close();
+        alice.connect(bob.id(), bob.addresses()).close();
         await().until(() -> alice.connections().isEmpty());
         assertEquals(bob.addresses().getFirst(), alice.known(bob.id()).getFirst());
         assertEquals("again", echo(alice.open(bob.id(), ECHO), "again"));
@@ -165,7 +164,7 @@ abstract class TransportContractTest {
 
     @Test
     void anAddressThatWasGivenInAdvanceIsUsed() throws IOException {
-        alice.remember(bob.id(), List.of(Hosts.address(bob)));
+        alice.remember(bob.id(), bob.addresses());
         assertEquals("hello", echo(alice.open(bob.id(), ECHO), "hello"));
     }
 
@@ -185,14 +184,14 @@ abstract class TransportContractTest {
                 gone.countDown();
             }
         });
-        alice.connect(Hosts.address(bob)).close();
+        alice.connect(bob.id(), bob.addresses()).close();
         assertTrue(gone.await(30, TimeUnit.SECONDS));
         assertEquals(List.of("opened " + alice.id(), "closed " + alice.id()), heard);
     }
 
     @Test
     void bytesOfAConnectionAreCounted() throws IOException {
-        Connection connection = alice.connect(Hosts.address(bob));
+        Connection connection = alice.connect(bob.id(), bob.addresses());
         long before = connection.bytesOut();
         echo(connection.open(ECHO), "x".repeat(10_000));
         assertTrue(connection.bytesOut() - before >= 10_000);
@@ -203,14 +202,14 @@ abstract class TransportContractTest {
 
     @Test
     void aPingMeasuresARoundTrip() throws IOException {
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         assertTrue(alice.ping(bob.id()).compareTo(Duration.ZERO) > 0);
         assertTrue(bob.ping(alice.id()).compareTo(Duration.ZERO) > 0);
     }
 
     @Test
     void identifyTellsWhoIsThere() throws IOException {
-        Connection connection = alice.connect(Hosts.address(bob));
+        Connection connection = alice.connect(bob.id(), bob.addresses());
         Identification id = alice.identify(bob.id());
         assertEquals(bob.id(), id.peer());
         assertEquals(bob.addresses(), id.listenAddresses());
@@ -221,7 +220,7 @@ abstract class TransportContractTest {
 
     @Test
     void aPeerThatDialsBecomesDiallable() throws IOException {
-        bob.connect(Hosts.address(alice));
+        bob.connect(alice.id(), alice.addresses());
         await().until(() -> alice.known(bob.id()).containsAll(bob.addresses()));
     }
 
@@ -234,7 +233,7 @@ abstract class TransportContractTest {
             heard.complete(text(stream.input().readAllBytes()));
             stream.output().write("answer after the end".getBytes(StandardCharsets.UTF_8));
         });
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         try (Stream stream = alice.open(bob.id(), "/test/half/1.0.0")) {
             stream.output().write("question".getBytes(StandardCharsets.UTF_8));
             stream.output().close();
@@ -247,7 +246,7 @@ abstract class TransportContractTest {
 
     @Test
     void echoOf64MiBComesBackWholeToAReaderThatIsSlow() throws Exception {
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), ECHO);
         var sent = Bytes.send(stream, 64L * MIB, 7);
         long received = Bytes.receive(stream, 64L * MIB);
@@ -263,7 +262,7 @@ abstract class TransportContractTest {
             awaitLatch(read);
             total.complete(stream.input().transferTo(java.io.OutputStream.nullOutputStream()));
         });
-        Connection connection = alice.connect(Hosts.address(bob));
+        Connection connection = alice.connect(bob.id(), bob.addresses());
         Stream stream = connection.open("/test/late/1.0.0");
         stream.timeout(Duration.ofMillis(300));
         byte[] block = new byte[64 * 1024];
@@ -284,7 +283,7 @@ abstract class TransportContractTest {
 
     @Test
     void manyStreamsRunAtOnce() throws Exception {
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<java.util.concurrent.Future<String>>();
             for (int i = 0; i < 400; i++) {
@@ -312,7 +311,7 @@ abstract class TransportContractTest {
                 throw e;
             }
         });
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), "/test/reset/1.0.0");
         stream.output().write(new byte[100]);
         assertEquals(1, stream.input().read());
@@ -327,7 +326,7 @@ abstract class TransportContractTest {
         bob.handle("/test/throws/1.0.0", stream -> {
             throw new IllegalStateException("this is what the test wants");
         });
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), "/test/throws/1.0.0");
         assertThrows(StreamResetException.class, () -> stream.input().read());
         assertEquals("others go on", echo(alice.open(bob.id(), ECHO), "others go on"));
@@ -336,7 +335,7 @@ abstract class TransportContractTest {
     @Test
     void aHandlerThatReturnsEndsItsStream() throws IOException {
         bob.handle("/test/brief/1.0.0", stream -> stream.output().write(5));
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), "/test/brief/1.0.0");
         assertArrayEquals(new byte[] {5}, stream.input().readAllBytes());
         stream.close();
@@ -346,7 +345,7 @@ abstract class TransportContractTest {
     @Test
     void aReadThatTakesTooLongEndsWithATimeout() throws IOException {
         bob.handle("/test/silent/1.0.0", stream -> stream.input().readAllBytes());
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), "/test/silent/1.0.0");
         stream.timeout(Duration.ofMillis(50));
         assertThrows(SocketTimeoutException.class, () -> stream.input().read());
@@ -357,7 +356,7 @@ abstract class TransportContractTest {
 
     @Test
     void aProtocolThatThePeerDoesNotSpeakIsAnErrorOfItsOwn() throws IOException {
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), "/no/such/1.0.0");
         stream.output().write(new byte[1000]);
         assertThrows(UnsupportedProtocolException.class, () -> stream.input().read());
@@ -368,7 +367,7 @@ abstract class TransportContractTest {
     void aProtocolGoesWithItsRegistrationAndCanComeAgain() throws IOException {
         var registration = bob.handle("/test/comes/1.0.0", stream -> stream.output().write(1));
         assertThrows(IllegalStateException.class, () -> bob.handle("/test/comes/1.0.0", stream -> { }));
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         assertEquals(1, alice.open(bob.id(), "/test/comes/1.0.0").input().read());
         registration.close();
         assertThrows(UnsupportedProtocolException.class, () -> alice.open(bob.id(), "/test/comes/1.0.0").input().read());
@@ -380,7 +379,7 @@ abstract class TransportContractTest {
     @Test
     void aLostConnectionEndsItsStreams() throws Exception {
         bob.handle("/test/wait/1.0.0", stream -> stream.input().readAllBytes());
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), "/test/wait/1.0.0");
         var reading = CompletableFuture.supplyAsync(() -> thrown(() -> stream.input().read()));
         await().until(() -> bob.connection(alice.id()).map(Connection::streamCount).orElse(0) > 0);
@@ -394,7 +393,7 @@ abstract class TransportContractTest {
     @Test
     void anInterruptEndsAWaitingRead() throws Exception {
         bob.handle("/test/wait/1.0.0", stream -> stream.input().readAllBytes());
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), "/test/wait/1.0.0");
         var failure = new AtomicReference<Throwable>();
         Thread reader = Thread.ofVirtual().start(() -> failure.set(thrown(() -> stream.input().read())));
@@ -411,7 +410,7 @@ abstract class TransportContractTest {
             assertEquals(alice.id(), from);
             return new StringBuilder(text(request)).reverse().toString().getBytes(StandardCharsets.UTF_8);
         });
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         assertEquals("olleh", text(Exchange.ask(alice, bob.id(), reverse, "hello".getBytes(StandardCharsets.UTF_8))));
         assertThrows(IllegalArgumentException.class, () -> Exchange.ask(alice, bob.id(), reverse, new byte[101]));
     }
@@ -421,7 +420,7 @@ abstract class TransportContractTest {
         var generous = new Exchange.Protocol("/test/long/1.0.0", 100, 101, Duration.ofSeconds(30));
         var strict = new Exchange.Protocol("/test/long/1.0.0", 100, 100, Duration.ofSeconds(30));
         Exchange.serve(bob, generous, (from, request) -> new byte[101]);
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         assertEquals(101, Exchange.ask(alice, bob.id(), generous, new byte[0]).length);
         assertThrows(io.peerwerk.core.wire.FormatException.class, () -> Exchange.ask(alice, bob.id(), strict, new byte[0]));
     }
@@ -431,7 +430,7 @@ abstract class TransportContractTest {
     @Test
     void aTransportThatGoesAndComesAgainServesTheSameAddress() throws IOException {
         Transport first = hosts.transport();
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         List<Multiaddr> before = bob.addresses();
         bob.remove(first);
         assertEquals(List.of(), bob.addresses());
@@ -444,12 +443,12 @@ abstract class TransportContractTest {
 
     @Test
     void aClosedHostIsGone() throws IOException {
-        alice.connect(Hosts.address(bob));
+        alice.connect(bob.id(), bob.addresses());
         List<Multiaddr> addresses = bob.addresses();
         bob.close();
         await().until(() -> alice.connections().isEmpty());
         assertThrows(DialException.class, () -> alice.connect(bob.id(), addresses));
-        assertThrows(IOException.class, () -> bob.connect(Hosts.address(alice)));
+        assertThrows(IOException.class, () -> bob.connect(alice.id(), alice.addresses()));
     }
 
     @Test
@@ -461,7 +460,7 @@ abstract class TransportContractTest {
 
     private static Connection connected(Host from, Host to) {
         try {
-            return from.connect(Hosts.address(to));
+            return from.connect(to.id(), to.addresses());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
