@@ -30,7 +30,7 @@ record Screenshot(ImageData pixels) {
         shell.redraw();
         shell.update();
         Loop.idle();
-        Rectangle bounds = shell.getBounds();
+        Rectangle bounds = shell.getBounds().intersection(shell.getDisplay().getBounds());
         GC screen = new GC(shell.getDisplay());
         Image image = new Image(shell.getDisplay(), bounds.width, bounds.height);
         try {
