@@ -41,8 +41,7 @@ class DurabilityTest {
 
     @Property(tries = 300)
     void whatIsSurvivableIsWhatTheWorstLossLeaves(@ForAll @IntRange(min = 1, max = 60) int n,
-            @ForAll @IntRange(min = 1, max = 60) int k,
-            @ForAll @IntRange(min = 1, max = 60) int peers) {
+            @ForAll @IntRange(min = 1, max = 60) int k, @ForAll @IntRange(min = 1, max = 60) int peers) {
         PutOptions options = new PutOptions(Math.min(k, n), n);
         int[] held = IntStream.range(0, peers).map(p -> p < n ? Math.ceilDiv(n - p, peers) : 0).sorted().toArray();
         int survivable = options.survivable(peers);

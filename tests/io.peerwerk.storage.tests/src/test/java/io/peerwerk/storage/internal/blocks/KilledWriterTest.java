@@ -43,12 +43,10 @@ class KilledWriterTest {
     }
 
     private void runUntil(int lines, long seed, int first, Map<Integer, State> acknowledged) throws Exception {
-        Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), CrashingWriter.class.getName(),
-                folder.toString(), Long.toString(seed),
-                        Integer.toString(first)).redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process writer = new ProcessBuilder(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), CrashingWriter.class.getName(),
+                folder.toString(), Long.toString(seed), Integer.toString(first))
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader out = new BufferedReader(new InputStreamReader(writer.getInputStream()))) {
             for (int i = 0; i < lines; i++) {
                 note(out.readLine(), acknowledged);

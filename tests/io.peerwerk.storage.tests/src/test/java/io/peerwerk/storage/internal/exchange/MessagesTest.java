@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
 
     private static List<Ref> refs(int count, int length) {
-        return IntStream.range(0, count).mapToObj(i -> new Ref(Cid.raw(new byte[] {(byte) i, (byte) (i >> 8)}),
-                length)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Ref(Cid.raw(new byte[] {(byte) i, (byte) (i >> 8)}), length)).toList();
     }
 
     @Property(tries = 100)
@@ -53,8 +52,8 @@ class MessagesTest {
     }
 
     @Property(tries = 100)
-    void bitsAreReadAsTheyWereWritten(@ForAll @IntRange(max = 4096) int count,
-            @ForAll long seed) throws FormatException {
+    void bitsAreReadAsTheyWereWritten(@ForAll @IntRange(max = 4096) int count, @ForAll long seed)
+            throws FormatException {
         BitSet bits = new BitSet();
         new Random(seed).ints(count, 0, Math.max(1, count)).forEach(bits::set);
         assertEquals(bits, Answers.parseBits(Answers.bits(bits), count));
@@ -80,14 +79,14 @@ class MessagesTest {
 
     @Test
     void anUnknownKindAndANegativeLengthAreRefused() {
-        byte[] unknown = new ProtoWriter().uint(1, 9).message(2, new ProtoWriter().bytes(1,
-                Cid.raw(new byte[1]).toBytes())).toBytes();
+        byte[] cid = Cid.raw(new byte[1]).toBytes();
+        byte[] unknown = new ProtoWriter().uint(1, 9).message(2, new ProtoWriter().bytes(1, cid)).toBytes();
         assertThrows(FormatException.class, () -> BlockRequest.parse(unknown));
         byte[] negative = new ProtoWriter().uint(1, 1)
-                .message(2, new ProtoWriter().bytes(1, Cid.raw(new byte[1]).toBytes()).uint(2, -1)).toBytes();
+                .message(2, new ProtoWriter().bytes(1, cid).uint(2, -1)).toBytes();
         assertThrows(FormatException.class, () -> BlockRequest.parse(negative));
-        assertThrows(FormatException.class, () -> Answers.parseBlockHead(new ProtoWriter().bool(1, true).uint(2,
-                -5).toBytes()));
+        assertThrows(FormatException.class,
+                () -> Answers.parseBlockHead(new ProtoWriter().bool(1, true).uint(2, -5).toBytes()));
         assertThrows(FormatException.class,
                 () -> Answers.parseBlockHead(new ProtoWriter().bool(1, true).uint(2, Limits.MAX_BLOCK + 1).toBytes()));
     }
@@ -102,8 +101,7 @@ class MessagesTest {
 
     @Test
     void aResultOfANewerVersionCountsAsAFailure() throws FormatException {
-        List<PutResult> read = new ArrayList<>(Answers.parseResults(new ProtoWriter().bytes(1, new byte[] {1, 77,
-                0}).toBytes(), 3));
-        assertEquals(List.of(PutResult.STORED, PutResult.FAILED, PutResult.FAILED), read);
+        byte[] answer = new ProtoWriter().bytes(1, new byte[] {1, 77, 0}).toBytes();
+        assertEquals(List.of(PutResult.STORED, PutResult.FAILED, PutResult.FAILED), Answers.parseResults(answer, 3));
     }
 }

@@ -26,11 +26,10 @@ class DirectoryTest {
 
     @Provide
     Arbitrary<List<Entry>> entries() {
-        Arbitrary<String> names = Arbitraries.strings().alpha().numeric().withChars("äß日 -_.~").ofMinLength(1)
-                .ofMaxLength(12)
-                .filter(n -> !n.equals(".") && !n.equals(".."));
-        return Combinators.combine(names, Arbitraries.longs().between(0, 1L << 40), Arbitraries.integers().between(0,
-                0777))
+        Arbitrary<String> names = Arbitraries.strings().alpha().numeric().withChars("äß日 -_.~")
+                .ofMinLength(1).ofMaxLength(12).filter(n -> !n.equals(".") && !n.equals(".."));
+        Arbitrary<Long> sizes = Arbitraries.longs().between(0, 1L << 40);
+        return Combinators.combine(names, sizes, Arbitraries.integers().between(0, 0777))
                 .as((name, size, mode) -> Entry.file("folder/" + name, size, mode, size))
                 .list().uniqueElements(Entry::path).ofMaxSize(30);
     }
@@ -51,8 +50,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/etc/passwd", "../x", "a/../../x", "a/..", ".", "..", "a/./b", "a//b", "a/", "a\0b",
-            "a\nb", "a\u001bb",
-        "\u202Egpj.exe", "a\u2066b", "a\u2028b", "\u200Fa", "\uFEFFa"})
+            "a\nb", "a\u001bb", "\u202Egpj.exe", "a\u2066b", "a\u2028b", "\u200Fa", "\uFEFFa"})
     void aPathThatLeadsOutOrDeceivesIsRefused(String path) {
         refused(Entry.file(path, 0, 0, 0));
         assertThrows(FormatException.class, () -> SafePath.check(path));
@@ -77,8 +75,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @CsvSource({"con,_con", "CON.txt,_CON.txt", "nul,_nul", "com1.log,_com1.log", "LPT9,_LPT9", "a.,a._",
-            "'a ','a _'", "a\\b,a_b", "C:,C_",
-        "a?b*c,a_b_c", "console,console", "plain.txt,plain.txt"})
+            "'a ','a _'", "a\\b,a_b", "C:,C_", "a?b*c,a_b_c", "console,console", "plain.txt,plain.txt"})
     void namesThatMeanSomethingElseOnWindowsAreChangedThere(String name, String there) {
         assertEquals(there, SafePath.local(name, true));
         assertEquals(name, SafePath.local(name, false));
@@ -102,8 +99,8 @@ class DirectoryTest {
         assertThrows(FormatException.class, () -> Directory.parse(directory.toBytes(), 14));
         assertThrows(FormatException.class, () -> Directory.parse(directory.toBytes(), 16));
         refused(Entry.file("a", -1, 0, 0));
-        Directory overflow = new Directory("d", true, List.of(Entry.file("a", Long.MAX_VALUE, 0, 0), Entry.file("b",
-                Long.MAX_VALUE, 0, 0)));
+        List<Entry> huge = List.of(Entry.file("a", Long.MAX_VALUE, 0, 0), Entry.file("b", Long.MAX_VALUE, 0, 0));
+        Directory overflow = new Directory("d", true, huge);
         assertThrows(FormatException.class, () -> Directory.parse(overflow.toBytes(), -2));
     }
 

@@ -45,8 +45,8 @@ class ManifestTest {
     }
 
     @Property(tries = 200)
-    void aManifestIsReadAsItWasWritten(@ForAll @IntRange(min = 1, max = 255) int n, @ForAll @LongRange(min = 1,
-            max = 3000) long chunks,
+    void aManifestIsReadAsItWasWritten(@ForAll @IntRange(min = 1, max = 255) int n,
+            @ForAll @LongRange(min = 1, max = 3000) long chunks,
             @ForAll @IntRange(min = 17, max = Manifest.CHUNK_BYTES) int last) throws FormatException {
         Manifest manifest = manifest(new PutOptions(1 + n / 3, n), chunks, last);
         Manifest read = Manifest.parse(bytes(manifest.toBlock()));
@@ -123,8 +123,8 @@ class ManifestTest {
     void tablesOfEveryCodeFitABlock() {
         for (int n = 1; n <= 255; n++) {
             int perTable = ShardTable.chunksPerTable(new PutOptions(1, n));
-            assertTrue(perTable >= 1 && new ShardTable(0, n,
-                    new byte[perTable * n * 32]).toBlock().size() <= Block.MAX_BYTES);
+            Block table = new ShardTable(0, n, new byte[perTable * n * 32]).toBlock();
+            assertTrue(perTable >= 1 && table.size() <= Block.MAX_BYTES);
         }
         assertEquals(256, ShardTable.chunksPerTable(CODE));
         assertEquals(21, Manifest.replicas(CODE));
@@ -136,9 +136,9 @@ class ManifestTest {
         assertEquals(part, SealedPart.parse(part.toBytes()));
         assertThrows(FormatException.class, () -> SealedPart.parse(new SealedPart(-1, 10).toBytes()));
         assertThrows(FormatException.class, () -> SealedPart.parse(new SealedPart(1, 0).toBytes()));
-        assertThrows(FormatException.class, () -> SealedPart.parse(new SealedPart(1,
-                Directory.MAX_BYTES + 1).toBytes()));
-        assertEquals(Directory.MAX_BYTES, SealedPart.parse(new SealedPart(1,
-                Directory.MAX_BYTES).toBytes()).directoryBytes());
+        byte[] over = new SealedPart(1, Directory.MAX_BYTES + 1).toBytes();
+        assertThrows(FormatException.class, () -> SealedPart.parse(over));
+        byte[] limit = new SealedPart(1, Directory.MAX_BYTES).toBytes();
+        assertEquals(Directory.MAX_BYTES, SealedPart.parse(limit).directoryBytes());
     }
 }
