@@ -30,7 +30,10 @@ import javax.crypto.spec.SecretKeySpec;
 /** What this machine does at one thing alone, in MB/s of content; each the median of several rounds after a warm-up. */
 final class Ceilings {
     private static final int ROUNDS = 5;
-    private static final int CHUNK = 1 << 20;
+    private static final long WARM_UP_NANOS = 300_000_000;
+    private static final long ROUND_NANOS = 200_000_000;
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int CHUNK = MEBIBYTE;
     private static final int NOISE_MESSAGE = 65_519;
     private static final int NETWORK_BUFFER = 1 << 16;
     private static final int TAG_BITS = 128;
@@ -49,25 +52,36 @@ final class Ceilings {
         new SplittableRandom(1).nextBytes(content);
     }
 
+    /** The rate of work that is done over and over: first to warm up, then in rounds of which the median counts. */
     private double median(long bytes, Work work) throws IOException {
-        double[] rates = new double[ROUNDS];
         try {
-            work.run();
+            rate(bytes, work, WARM_UP_NANOS);
+            double[] rates = new double[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
-                long start = nanos.getAsLong();
-                work.run();
-                rates[i] = bytes / 1e6 / ((nanos.getAsLong() - start) / 1e9);
+                rates[i] = rate(bytes, work, ROUND_NANOS);
             }
+            Arrays.sort(rates);
+            return rates[ROUNDS / 2];
         } catch (GeneralSecurityException e) {
             throw new IOException("the JDK lacks an algorithm: " + e.getMessage(), e);
         }
-        Arrays.sort(rates);
-        return rates[ROUNDS / 2];
+    }
+
+    private double rate(long bytes, Work work, long least) throws IOException, GeneralSecurityException {
+        long start = nanos.getAsLong();
+        long done = 0;
+        long elapsed;
+        do {
+            work.run();
+            done += bytes;
+            elapsed = nanos.getAsLong() - start;
+        } while (elapsed < least);
+        return done / 1e6 / (elapsed / 1e9);
     }
 
     /** One plain TCP connection over loopback, one thread at each end. */
     double loopback() throws IOException {
-        long bytes = 512L << 20;
+        long bytes = 64L * MEBIBYTE;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return median(bytes, () -> transfer(server, bytes));
         }
@@ -102,7 +116,7 @@ final class Ceilings {
 
     /** Noise's cipher on messages of the size that Noise has, sealing only. */
     double chaCha20Poly1305() throws IOException {
-        int messages = 2048;
+        int messages = 128;
         var key = new SecretKeySpec(content, 0, 32, "ChaCha20");
         byte[] sealed = new byte[NOISE_MESSAGE + TAG_BITS / 8];
         return median((long) messages * NOISE_MESSAGE, () -> {
@@ -116,7 +130,7 @@ final class Ceilings {
 
     /** The cipher of stored chunks, on whole chunks. */
     double aes256Gcm() throws IOException {
-        int chunks = 512;
+        int chunks = 8;
         var key = new SecretKeySpec(content, 0, 32, "AES");
         byte[] sealed = new byte[CHUNK + TAG_BITS / 8];
         return median((long) chunks * CHUNK, () -> {
@@ -135,7 +149,7 @@ final class Ceilings {
 
     /** The hash that names shards. */
     double sha256() throws IOException {
-        int chunks = 256;
+        int chunks = 8;
         return median((long) chunks * CHUNK, () -> {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (int i = 0; i < chunks; i++) {
@@ -147,7 +161,7 @@ final class Ceilings {
 
     /** From chunks to all their shards; the rate is that of the chunks. */
     double reedSolomon(PutOptions shards) throws IOException {
-        int chunks = 128;
+        int chunks = 4;
         var coding = new ErasureCoding(shards);
         return median((long) chunks * CHUNK, () -> {
             for (int i = 0; i < chunks; i++) {
@@ -158,7 +172,7 @@ final class Ceilings {
 
     /** One file written from end to end and fsynced. */
     double disk(Path directory) throws IOException {
-        int chunks = 128;
+        int chunks = 64;
         Path file = Files.createTempFile(directory, "disk", null);
         try {
             return median((long) chunks * CHUNK, () -> write(file, chunks));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.processes;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class PlaintextSearch {
     static final int RUN = 16;
+    private static final int BUFFER = 1 << 16;
     private static final long BASE = 0x9E3779B97F4A7C15L | 1;
     private static final long LEAVING = power(RUN);
 
@@ -104,18 +104,21 @@ final class PlaintextSearch {
 
     private void in(Path file, List<String> found) throws IOException {
         byte[] ring = new byte[RUN];
+        byte[] buffer = new byte[BUFFER];
         long hash = 0;
         long offset = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            for (int value = in.read(); value >= 0; value = in.read(), offset++) {
-                int at = (int) (offset % RUN);
-                hash = roll(hash, (byte) value, ring[at]);
-                ring[at] = (byte) value;
-                int position = offset >= RUN - 1 ? find(hash, ring, at) : -1;
-                if (position >= 0) {
-                    found.add(file + " has at " + (offset - RUN + 1) + " the bytes at " + position + " of the plaintext: "
-                            + Arrays.toString(Arrays.copyOfRange(plaintext, position, position + RUN)));
-                    return;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                for (int i = 0; i < count; i++, offset++) {
+                    int at = (int) (offset % RUN);
+                    hash = roll(hash, buffer[i], ring[at]);
+                    ring[at] = buffer[i];
+                    int position = offset >= RUN - 1 ? find(hash, ring, at) : -1;
+                    if (position >= 0) {
+                        found.add(file + " has at " + (offset - RUN + 1) + " what the plaintext has at " + position + ": "
+                                + Arrays.toString(Arrays.copyOfRange(plaintext, position, position + RUN)));
+                        return;
+                    }
                 }
             }
         }
