@@ -48,7 +48,7 @@ import io.peerwerk.transport.Host;
  * tells the others that this peer leaves.
  */
 @Component(service = {Membership.class, PeerSampling.class}, configurationPid = GossipService.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 public final class GossipService implements Membership, PeerSampling, AutoCloseable {
 
     /** The configuration that brings a node's gossip into being. */
