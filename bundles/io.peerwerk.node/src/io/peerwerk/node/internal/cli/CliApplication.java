@@ -13,13 +13,20 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.Version;
+import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The command line as an Eclipse application: {@code -application io.peerwerk.node.cli COMMAND …}. */
 public final class CliApplication implements IApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(CliApplication.class);
     private static final long LAUNCHER_LIMIT_MILLIS = 20_000;
+    private static final long SHUTDOWN_LIMIT_MILLIS = 10_000;
 
     private @Nullable ServiceTracker<NodeLauncher, NodeLauncher> launcher;
 
@@ -29,7 +36,7 @@ public final class CliApplication implements IApplication {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         var around = new Surroundings(out, err, Terminal.detect(System.getenv()), version(), this::launcher,
-                Program::running);
+                Program::running, shutdown(bundle()));
         return new CommandLineProgram(around).run(arguments);
     }
 
@@ -57,6 +64,21 @@ public final class CliApplication implements IApplication {
 
     private static BundleContext bundle() {
         return Objects.requireNonNull(FrameworkUtil.getBundle(CliApplication.class)).getBundleContext();
+    }
+
+    /** Taken from the system bundle at once: this bundle may be replaced before it is needed. */
+    private static Runnable shutdown(BundleContext context) {
+        Framework framework = Objects.requireNonNull(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)).adapt(Framework.class);
+        return () -> {
+            try {
+                framework.stop();
+                framework.waitForStop(SHUTDOWN_LIMIT_MILLIS);
+            } catch (BundleException e) {
+                LOG.warn("the framework did not stop: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     /** Called when the framework stops first; the commands end by themselves or with the process. */

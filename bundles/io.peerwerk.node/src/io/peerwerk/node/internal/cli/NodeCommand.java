@@ -74,7 +74,7 @@ final class NodeCommand implements Callable<Integer> {
         }
         RunningNode node = parent.around().launcher().get().start(settings);
         var done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done), "end of the node"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done, parent.around().shutdown()), "end of the node"));
         try (node) {
             node.awaitReady(READY_LIMIT);
             announce(node.node().status(), parent.output());
@@ -86,16 +86,18 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     /**
-     * A shutdown hook is the only way to hear of SIGTERM. It waits until the main thread has taken the node down, and then
-     * ends the process with 0: a node that was asked to end and did so cleanly has not failed.
+     * A shutdown hook is the only way to hear of SIGTERM. It waits until the main thread has taken the node down, stops
+     * the framework (after an update the node that runs may be another one than the main thread's), and then ends the
+     * process with 0: a node that was asked to end and did so cleanly has not failed.
      */
-    private static void stopAndWait(CountDownLatch stop, CountDownLatch done) {
+    private static void stopAndWait(CountDownLatch stop, CountDownLatch done, Runnable shutdown) {
         boolean signal = done.getCount() > 0;
         stop.countDown();
         try {
             if (!done.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("the node did not end within {} s", CLOSE_LIMIT.toSeconds());
             } else if (signal) {
+                shutdown.run();
                 Runtime.getRuntime().halt(CommandLineProgram.DONE);
             }
         } catch (InterruptedException e) {

@@ -17,9 +17,10 @@ import io.peerwerk.node.internal.text.Terminal;
  * @param version of the program, like {@code 0.1.0}
  * @param launcher starts a node in this process
  * @param program starts this program again, in another process
+ * @param shutdown stops everything in this process in order; returns when that is done
  */
 public record Surroundings(PrintStream out, PrintStream err, Terminal terminal, String version,
-        Source<NodeLauncher> launcher, Source<Program> program) {
+        Source<NodeLauncher> launcher, Source<Program> program, Runnable shutdown) {
 
     /**
      * Something that is looked for only when a command needs it.

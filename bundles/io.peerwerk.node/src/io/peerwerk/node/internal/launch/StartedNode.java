@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeModule;
@@ -17,10 +18,13 @@ final class StartedNode implements RunningNode {
 
     private final Node node;
     private final Undo steps;
+    private final Consumer<StartedNode> ended;
 
-    StartedNode(Node node, Undo steps) {
+    /** @param ended is told when the node's owner has closed it */
+    StartedNode(Node node, Undo steps, Consumer<StartedNode> ended) {
         this.node = node;
         this.steps = steps;
+        this.ended = ended;
     }
 
     @Override
@@ -59,5 +63,6 @@ final class StartedNode implements RunningNode {
     @Override
     public void close() {
         steps.close();
+        ended.accept(this);
     }
 }

@@ -63,7 +63,7 @@ class CommandLineTest {
             throw new IOException("a node is already running on home " + settings.home());
         }, () -> {
             throw new IOException("no program here");
-        });
+        }, () -> { });
         return new CommandLineProgram(around).run(line.toArray(String[]::new));
     }
 
