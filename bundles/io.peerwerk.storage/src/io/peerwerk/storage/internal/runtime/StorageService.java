@@ -89,6 +89,7 @@ public final class StorageService implements Storage, AutoCloseable {
     private final Registration members;
     /** One party a transfer, and this object. */
     private final Phaser transfers = new Phaser(1);
+    private final Settling settling;
     private final AeadWarmUp warmUp = new AeadWarmUp();
     private volatile boolean closing;
 
@@ -109,6 +110,7 @@ public final class StorageService implements Storage, AutoCloseable {
         this.membership = membership;
         this.clock = clock;
         this.random = random;
+        settling = new Settling(options.timing().patience());
         Path directory = options.directory();
         Files.createDirectories(directory);
         offer = new Offer(directory.resolve("offer"), options.offer());
@@ -124,6 +126,7 @@ public final class StorageService implements Storage, AutoCloseable {
         server = serve(host);
         members = membership.listen((before, now) -> {
             if (before == null || before.state().isReachable() != now.state().isReachable()) {
+                settling.met();
                 auditor.membersChanged();
             }
         });
@@ -165,6 +168,7 @@ public final class StorageService implements Storage, AutoCloseable {
     @Override
     public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {
         return transfer(() -> {
+            settling.await(new Control(progress, () -> closing));
             PutTransfer.Result stored = new PutTransfer(context, options, random, progress).run(source);
             // Milliseconds are what the catalogue keeps.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
