@@ -59,7 +59,8 @@ final class RepairPlan {
     }
 
     Decision judge(Cid root, Sight sight, Instant now) {
-        Instant nextPeriod = now.plus(auditPeriod);
+        // Each further peer looks less often: their audits are there only in case the first one's are not.
+        Instant nextPeriod = now.plus(auditPeriod.multipliedBy(1 + sight.rank()));
         if (sight.weakest() >= sight.threshold()) {
             weakSince.remove(root);
             return new Decision(Verdict.HEALTHY, nextPeriod);

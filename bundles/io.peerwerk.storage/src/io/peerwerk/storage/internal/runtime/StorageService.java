@@ -175,6 +175,10 @@ public final class StorageService implements Storage, AutoCloseable {
             StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, options,
                     stored.folder(), stored.holders());
             catalogue.add(item);
+            if (stored.failures() > 0) {
+                // Shards that were acknowledged may be gone with their holder already.
+                auditor.membersChanged();
+            }
             events.tell(new StorageEvent.ItemStored(item));
             return item;
         });

@@ -33,6 +33,11 @@ class RepairPlanTest {
     }
 
     @Test
+    void thePeersBehindTheFirstLookLessOften() {
+        assertEquals(START.plus(PERIOD.multipliedBy(3)), at(Duration.ZERO, 20, 2).again());
+    }
+
+    @Test
     void theFirstPeerRepairsAfterTheDelayAndNotBefore() {
         at(Duration.ZERO, 19, 0);
         assertEquals(Verdict.WAIT, at(DELAY.minusMillis(1), 15, 0).verdict());
