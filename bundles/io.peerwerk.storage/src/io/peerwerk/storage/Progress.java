@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage;
 
-/**
- * Hears how far a transfer is. Calls come from one thread at a time, often; an implementation returns quickly.
- */
+/** Hears how far a transfer is: often, and on the thread that asked for it, so an implementation returns quickly. */
 @FunctionalInterface
 public interface Progress {
 
@@ -17,7 +15,7 @@ public interface Progress {
      */
     void update(long done, long total, String phase);
 
-    /** Whether the user wants the transfer to stop; asked often. */
+    /** Whether the user wants the transfer to stop; asked often, from several threads. */
     default boolean cancelled() {
         return false;
     }
