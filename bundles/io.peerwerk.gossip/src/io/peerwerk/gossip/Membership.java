@@ -42,8 +42,9 @@ public interface Membership {
     void advertise(long offerBytes);
 
     /**
-     * Adds peers to ask for the others. They are dialled in the background, at once and then again for as long as
-     * this peer is alone, ever less often (at most every half a minute).
+     * Adds peers to ask for the others, at most 256 in all. They are dialled in the background, at once and then again,
+     * ever less often (about every half a minute), for as long as this peer is alone or the peer at the address is not
+     * among its reachable members.
      *
      * @param bootstrap addresses with or without {@code /p2p}
      */

@@ -7,8 +7,8 @@ package io.peerwerk.gossip.internal.cyclon;
  * @param viewSize neighbours a peer keeps ({@code c}). More survive larger failures and cost memory; at 20 the overlay
  *         stays in one piece when two thirds of all peers fail at once
  * @param shuffleLength entries a shuffle swaps ({@code l}), 1 to viewSize. More mix faster and cost bytes
- * @param periodMillis milliseconds between two shuffles a peer starts. Shorter means faster mixing and healing, and more
- *         traffic; each period costs a peer two exchanges on average, one of its own and one of another peer
+ * @param periodMillis milliseconds between two shuffles a peer starts. Shorter means faster mixing and healing, and
+ *         more traffic; each period costs a peer two exchanges on average, one of its own and one of another peer
  * @param shufflesTaken shuffles of others a peer takes part in within one period, at most. The average is 1, and more
  *         than 5 come to an honest peer in one period of 1,700
  * @param recallSize peers remembered for good out of all ever heard of, as a remedy against peers that push themselves

@@ -10,9 +10,10 @@ import io.peerwerk.gossip.internal.wire.Contact;
 
 /**
  * A few peers out of all that were ever heard of, each as likely as any other, however often it was named. This is
- * min-wise sampling as in Brahms (Bortnikov, Gurevich, Keidar, Kliot and Shraer, Computer Networks 53(13), 2009, section
- * 3): each place keeps the peer whose id hashes lowest under a secret of the place. To name a peer a thousand times
- * changes nothing, so a minority that pushes itself into every view holds no more places here than its share of peers.
+ * min-wise sampling as in Brahms (Bortnikov, Gurevich, Keidar, Kliot and Shraer, Computer Networks 53(13), 2009,
+ * section 3): each place keeps the peer whose id hashes lowest under a secret of the place. To name a peer a thousand
+ * times changes nothing, so a minority that pushes itself into every view holds no more places here than its share of
+ * peers.
  */
 final class Recall {
 

@@ -2,10 +2,10 @@
 /**
  * Cyclon: a small view of the network that never stops changing.
  *
- * <p>Voulgaris, Gavidia and van Steen, <em>CYCLON: Inexpensive Membership Management for Unstructured P2P Overlays</em>,
- * Journal of Network and Systems Management 13(2), 2005, the enhanced shuffle of its section 3. Every peer keeps
- * {@code c} neighbours, each with an age in rounds. Once a round it takes its oldest neighbour out of the view, and
- * swaps a few entries with it:
+ * <p>Voulgaris, Gavidia and van Steen, <em>CYCLON: Inexpensive Membership Management for Unstructured P2P
+ * Overlays</em>, Journal of Network and Systems Management 13(2), 2005, the enhanced shuffle of its section 3. Every
+ * peer keeps {@code c} neighbours, each with an age in rounds. Once a round it takes its oldest neighbour out of the
+ * view, and swaps a few entries with it:
  *
  * <pre>
  *   P, once a round                                         Q, P's oldest neighbour
@@ -22,9 +22,9 @@
  * <p>On the wire a request and an answer are the same protobuf record, {@code repeated Entry entry = 1}, with
  * {@code Entry { bytes id = 1; repeated bytes address = 2; uint32 age = 3; }}.
  *
- * <p>A neighbour that lies can only hand out entries, and the defences bound what it gains: a view has a fixed size, one
- * sender gets one shuffle a round and all of them together a few, no peer stands in a view twice, and a handful of peers
- * drawn from all that were ever heard of ({@link io.peerwerk.gossip.internal.cyclon.Recall}) come
+ * <p>A neighbour that lies can only hand out entries, and the defences bound what it gains: a view has a fixed size,
+ * one sender gets one shuffle a round and all of them together a few, no peer stands in a view twice, and a handful of
+ * peers drawn from all that were ever heard of ({@link io.peerwerk.gossip.internal.cyclon.Recall}) come
  * back into the view from time to time, which those who shout louder cannot displace.
  */
 @NullMarked

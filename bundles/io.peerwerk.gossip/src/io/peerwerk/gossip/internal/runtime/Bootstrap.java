@@ -20,8 +20,9 @@ import io.peerwerk.gossip.internal.wire.Contact;
 import io.peerwerk.transport.Host;
 
 /**
- * Knocks at the addresses that the user gave, until somebody is known; and again, rarely, while the peer behind an address
- * is not among the members, which may mean that there are two networks where there should be one. Lives on the loop.
+ * Knocks at the addresses that the user gave, until somebody is known; and again, rarely, while the peer behind an
+ * address is not among the members, which may mean that there are two networks where there should be one. Lives on the
+ * loop.
  */
 final class Bootstrap {
 

@@ -101,7 +101,7 @@ final class CyclonDriver {
                 try {
                     handle(new CyclonInput.Answered(ask.ticket(), CyclonCodec.decode(answer)));
                 } catch (FormatException e) {
-                    LOG.debug("refused a shuffle of {}: {}", ask.to().id().brief(), e.getMessage());
+                    LOG.info("refused a shuffle of {}: {}", ask.to().id().brief(), e.getMessage());
                     failed();
                 }
             }

@@ -16,8 +16,8 @@ import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.Host;
 
 /**
- * Asks other peers, each on a virtual thread and many at a time. The outcome comes to the loop: exactly once, and in time
- * even where dialling or reading hangs.
+ * Asks other peers, each on a virtual thread and many at a time. The outcome comes to the loop: exactly once, and in
+ * time even where dialling or reading hangs.
  */
 final class Exchanges {
 

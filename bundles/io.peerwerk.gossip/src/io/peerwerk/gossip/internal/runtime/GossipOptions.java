@@ -10,8 +10,8 @@ import io.peerwerk.core.multiformats.Multiaddr;
  * The settings of a {@link GossipService}.
  *
  * @param bootstrap peers to ask for the others, with or without {@code /p2p}
- * @param period the time between two probes and between two shuffles of this peer; all other times follow from it. It
- *         should be ten times a usual round trip. Shorter notices failures sooner and costs traffic in proportion
+ * @param period the time between two probes of this peer; all other times follow from it. It should be ten times a
+ *         usual round trip or more. Shorter notices failures sooner and costs traffic in proportion
  */
 public record GossipOptions(List<Multiaddr> bootstrap, Duration period) {
 

@@ -59,6 +59,11 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
     /** Good-byes get so long; who does not get one will find out. */
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
+    /**
+     * Periods between two shuffles: the views need not be as fresh as the news of a failure, which empties them too.
+     */
+    private static final int SHUFFLE_EVERY = 3;
+
     private final Host host;
     private final long period;
     private final Loop loop;
@@ -98,12 +103,11 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
         this.sampleSeed = new AtomicLong(random.nextLong());
         this.presented = Addresses.presentable(host.addresses());
         var contact = new Contact(host.id(), presented);
-        SwimOptions swimOptions = SwimOptions.every(period);
-        var machine = new Swim(contact, swimOptions, clock, random);
-        this.directory = new Directory(machine.self());
-        this.swim = new SwimDriver(machine, loop, exchanges, this::observe);
-        this.cyclon = new CyclonDriver(new Cyclon(contact, CyclonOptions.every(period), random), loop, exchanges,
-                options.period());
+        var members = new Swim(contact, SwimOptions.every(period), clock, random);
+        this.directory = new Directory(members.self());
+        this.swim = new SwimDriver(members, loop, exchanges, this::observe);
+        var views = new Cyclon(contact, CyclonOptions.every(SHUFFLE_EVERY * period), random);
+        this.cyclon = new CyclonDriver(views, loop, exchanges, options.period());
         this.bootstrap = new Bootstrap(host, loop, directory, random, options.period(), this::meet);
         this.registrations = open(new Doorkeeper(clock, options.period(), directory::isMember), options.period());
         loop.run(() -> start(options.bootstrap()));

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread on which the protocols run. After {@link #close} nothing runs any more, and to ask for it does nothing. */
+/**
+ * The one thread on which the protocols run. After {@link #close} nothing runs any more, and to ask for it does
+ * nothing.
+ */
 final class Loop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);

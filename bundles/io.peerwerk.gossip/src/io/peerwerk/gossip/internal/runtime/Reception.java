@@ -9,9 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.PeerId;
@@ -20,8 +22,8 @@ import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.Host;
 
 /**
- * Takes requests of other peers, on the virtual threads of the host: past the doorkeeper, through the codec, to the loop;
- * and waits for what comes back.
+ * Takes requests of other peers, on the virtual threads of the host: past the doorkeeper, through the codec, to the
+ * loop; and waits for what comes back.
  */
 final class Reception {
 
@@ -30,10 +32,14 @@ final class Reception {
     /** Requests that are being answered at a time, at most. */
     static final int MAX_OPEN = 256;
 
+    /** Nanoseconds between two lines of the log about refused messages, at least. */
+    private static final long LINE_EVERY = 1_000_000_000;
+
     private final Host host;
     private final Doorkeeper doorkeeper;
     private final Duration patience;
     private final Semaphore slots = new Semaphore(MAX_OPEN);
+    private final AtomicLong lastLine = new AtomicLong(System.nanoTime() - LINE_EVERY);
 
     /** @param patience how long an answer may take to come back from the loop */
     Reception(Host host, Doorkeeper doorkeeper, Duration patience) {
@@ -79,8 +85,13 @@ final class Reception {
         }
     }
 
-    private static IOException refused(PeerId from, Exchange.Protocol protocol, IOException why) {
-        LOG.debug("refused a message of {} over {}: {}", from.brief(), protocol.name(), why.getMessage());
+    /** Tells in one line what was refused; a flood of refusals does not flood the log. */
+    private IOException refused(PeerId from, Exchange.Protocol protocol, IOException why) {
+        long now = System.nanoTime();
+        long last = lastLine.get();
+        boolean isLoud = now - last >= LINE_EVERY && lastLine.compareAndSet(last, now);
+        LOG.atLevel(isLoud ? Level.INFO : Level.DEBUG).log("refused a message of {} over {}: {}", from.brief(),
+                protocol.name(), why.getMessage());
         return why;
     }
 }

@@ -92,7 +92,7 @@ final class SwimDriver {
                 try {
                     handle(new SwimInput.Answered(ask.ticket(), SwimCodec.decodeAnswer(ask.to().id(), answer), nanos));
                 } catch (FormatException e) {
-                    LOG.debug("refused an answer of {}: {}", ask.to().id().brief(), e.getMessage());
+                    LOG.info("refused an answer of {}: {}", ask.to().id().brief(), e.getMessage());
                     failed();
                 }
             }

@@ -12,8 +12,8 @@
  * </pre>
  *
  * <p>The state machines are touched by the {@link io.peerwerk.gossip.internal.runtime.Loop}'s thread alone, which never
- * blocks: whatever waits (dialling, asking, telling listeners) does so on virtual threads and comes back to the loop. What
- * others read is published in concurrent structures, so that no caller waits for the loop.
+ * blocks: whatever waits (dialling, asking, telling listeners) does so on virtual threads and comes back to the loop.
+ * What others read is published in concurrent structures, so that no caller waits for the loop.
  */
 @NullMarked
 package io.peerwerk.gossip.internal.runtime;

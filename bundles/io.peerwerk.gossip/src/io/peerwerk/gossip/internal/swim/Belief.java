@@ -36,7 +36,10 @@ final class Belief {
     /** When {@link #state} began, in milliseconds of the clock. */
     long since;
 
-    /** Steady time when a suspect is asked once more, then when its time is over; for one that is gone, when it is tried. */
+    /**
+     * Steady time when a suspect is asked once more, then when its time is over; for one that is gone, when it is
+     * tried.
+     */
     long deadline;
 
     /** Steady time when a peer went, and was last tried. */

@@ -2,8 +2,8 @@
 package io.peerwerk.gossip.internal.swim;
 
 /**
- * How well this peer itself is doing, after Lifeguard: who misses answers that others should have sent, or is itself taken
- * for dead, is probably slow, and gives others more time and probes less often until it does better.
+ * How well this peer itself is doing, after Lifeguard: who misses answers that others should have sent, or is itself
+ * taken for dead, is probably slow, and gives others more time and probes less often until it does better.
  */
 final class Health {
 

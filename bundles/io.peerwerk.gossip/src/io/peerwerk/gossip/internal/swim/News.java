@@ -68,8 +68,8 @@ final class News {
     }
 
     /**
-     * At most so many pieces of news for an answer, none about the one who gets it and none that it has just told. They do
-     * not count: one who asks while news is fresh mostly asks to pass on the same.
+     * At most so many pieces of news for an answer, none about the one who gets it and none that it has just told. They
+     * do not count: one who asks while news is fresh mostly asks to pass on the same.
      */
     List<Rumour> show(int count, @Nullable Belief reader, List<Rumour> told) {
         List<Rumour> rumours = new ArrayList<>();

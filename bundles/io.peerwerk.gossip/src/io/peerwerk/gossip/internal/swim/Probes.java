@@ -67,7 +67,9 @@ final class Probes {
             return reached;
         }
 
-        /** Whether a helper did not answer at all: then it may be our own line that is bad. Nobody to ask counts too. */
+        /**
+         * Whether a helper did not answer at all: then it may be our own line that is bad. Nobody to ask counts too.
+         */
         boolean missesHelpers() {
             return answered < asked || asked == 0;
         }

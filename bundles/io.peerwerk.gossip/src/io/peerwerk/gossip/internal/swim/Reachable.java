@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reachable members: those we have talked to, and those we only heard of, each in an order of their own. Where one is
- * drawn, a peer that we only heard of comes with its fair share or in every second draw, whichever is less. So thousands
- * of invented peers neither keep us from watching the real ones nor from asking them for help.
+ * The reachable members: those we have talked to, and those we only heard of, each in an order of their own. Where one
+ * is drawn, a peer that we only heard of comes with its fair share or in every second draw, whichever is less. So
+ * thousands of invented peers neither keep us from watching the real ones nor from asking them for help.
  */
 final class Reachable {
 

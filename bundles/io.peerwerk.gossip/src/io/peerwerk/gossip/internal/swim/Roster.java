@@ -23,7 +23,9 @@ final class Roster {
     /** A rumour's incarnation may be so many seconds ahead of our clock: clocks of honest peers differ by less. */
     static final long FUTURE_SECONDS = 24 * 3600;
 
-    /** Beyond that it may be so many ahead of what we know, and a contradiction twice as many, so that it always fits. */
+    /**
+     * Beyond that it may be so many ahead of what we know, and a contradiction twice as many, so that it always fits.
+     */
     static final long LEAP = 1024;
 
     /** How many peers, about, ask a suspect themselves before they hold it for dead. */
@@ -280,7 +282,9 @@ final class Roster {
         }
     }
 
-    /** Takes a belief out of the lists of its state; a member that stays reachable keeps its place in the probe order. */
+    /**
+     * Takes a belief out of the lists of its state; a member that stays reachable keeps its place in the probe order.
+     */
     private void leave(Belief belief, boolean staysReachable) {
         if (belief.state == MemberState.SUSPECT) {
             suspects.remove(belief);

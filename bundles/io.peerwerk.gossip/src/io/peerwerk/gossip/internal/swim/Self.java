@@ -21,7 +21,9 @@ final class Self {
     private Card card;
     private MemberState state = MemberState.ALIVE;
 
-    /** The first incarnation is the clock's second, which is later than any of an earlier life unless that raised it. */
+    /**
+     * The first incarnation is the clock's second, which is later than any of an earlier life unless that raised it.
+     */
     Self(Contact contact, SteadyTime time, Consumer<SwimAction> sink) {
         this.time = time;
         this.sink = sink;
@@ -62,8 +64,8 @@ final class Self {
     }
 
     /**
-     * Somebody says something about this peer. It contradicts an accusation, and also words that it has never said, which
-     * come from an earlier life or were made up.
+     * Somebody says something about this peer. It contradicts an accusation, and also words that it has never said,
+     * which come from an earlier life or were made up.
      *
      * @return whether it had to contradict
      */

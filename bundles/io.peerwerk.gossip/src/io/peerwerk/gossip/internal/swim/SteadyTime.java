@@ -4,9 +4,9 @@ package io.peerwerk.gossip.internal.swim;
 import java.time.InstantSource;
 
 /**
- * Milliseconds that this peer was awake. They never go back when the clock is set back, and stand still while the process
- * is stopped or the machine sleeps: time never passes the next timer by more than a little, since a timer that comes much
- * too late means that it was us who were away, and no reason to hold the others for dead.
+ * Milliseconds that this peer was awake. They never go back when the clock is set back, and stand still while the
+ * process is stopped or the machine sleeps: time never passes the next timer by more than a little, since a timer that
+ * comes much too late means that it was us who were away, and no reason to hold the others for dead.
  */
 final class SteadyTime {
 

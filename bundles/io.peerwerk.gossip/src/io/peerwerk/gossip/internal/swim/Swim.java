@@ -22,8 +22,8 @@ import io.peerwerk.gossip.internal.swim.Probes.Talk;
 import io.peerwerk.gossip.internal.wire.Contact;
 
 /**
- * One peer's part of the SWIM protocol, see the package description. A pure state machine: what happens goes in, what is
- * to be done comes out. Not thread-safe.
+ * One peer's part of the SWIM protocol, see the package description. A pure state machine: what happens goes in, what
+ * is to be done comes out. Not thread-safe.
  */
 public final class Swim {
 
@@ -81,7 +81,8 @@ public final class Swim {
         switch (input) {
             case SwimInput.Tick() -> tick(now);
             case SwimInput.Received(SwimMessage.Request request, long ticket) -> receive(request, ticket);
-            case SwimInput.Answered(long ticket, SwimMessage.Answer answer, long nanos) -> finish(ticket, answer, nanos);
+            case SwimInput.Answered(long ticket, SwimMessage.Answer answer, long nanos) ->
+                finish(ticket, answer, nanos);
             case SwimInput.Failed(long ticket) -> fail(ticket);
             case SwimInput.ConnectionLost(PeerId peer) -> connectionLost(roster.find(peer));
             case SwimInput.ConnectionOpened(PeerId peer) -> connectionOpened(roster.find(peer));
@@ -351,7 +352,8 @@ public final class Swim {
     private void meet(Contact contact) {
         if (!contact.id().equals(self.id())) {
             var request = new SwimMessage.Sync(self.rumour(), list(roster.find(contact.id())));
-            actions.add(new SwimAction.Ask(contact, request, probes.begin(new Comparison()), 3 * options.probeTimeout()));
+            long ticket = probes.begin(new Comparison());
+            actions.add(new SwimAction.Ask(contact, request, ticket, 3 * options.probeTimeout()));
         }
     }
 

@@ -21,7 +21,9 @@ public sealed interface SwimAction {
     record Answer(long ticket, SwimMessage.Answer answer) implements SwimAction {
     }
 
-    /** Come back with {@link SwimInput.Tick} after so many milliseconds. There is one such timer: a new one replaces it. */
+    /**
+     * Come back with {@link SwimInput.Tick} after so many milliseconds. There is one such timer: a new one replaces it.
+     */
     record Wake(long millis) implements SwimAction {
     }
 

@@ -8,14 +8,14 @@ package io.peerwerk.gossip.internal.swim;
  *         peer sends one request and gets one, whatever the size of the network. The expected time until the first of n
  *         peers notices a failure is period / (1 - 1/e), about 1.6 periods
  * @param probeTimeout the wait for the answer to a probe; three times a usual round trip or more. Shorter gives more
- *         needless indirect probes. The wait for indirect probes is one and a half times as long, so with two fifths of a
- *         period all is decided within one
+ *         needless indirect probes. The wait for indirect probes is one and a half times as long, so with two fifths of
+ *         a period all is decided within one
  * @param indirectProbes members asked to probe for us ({@code k}). With packet loss p one of them fails with
  *         1-(1-p)^4; three make a false suspicion 25 times rarer at 10% loss
  * @param suspicionFactor periods that a suspect has to contradict, times log10 of the members. Higher means fewer false
  *         deaths and later true ones
- * @param retransmitFactor requests in which a peer passes on each piece of news, times the natural logarithm of the members
- *         (lambda). A piece of news misses one of n members with a probability of about n^(1 - lambda) or less
+ * @param retransmitFactor requests in which a peer passes on each piece of news, times the natural logarithm of the
+ *         members (lambda). A piece of news misses one of n members with a probability of about n^(1 - lambda) or less
  * @param gossipEvery while there is news, it also goes to a few random members this often, so that it need not wait for
  *         probes. Nothing is sent while there is none
  * @param gossipFanout to how many members then

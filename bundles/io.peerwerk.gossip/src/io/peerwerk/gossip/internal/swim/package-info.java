@@ -3,8 +3,8 @@
  * SWIM: everybody watches somebody, and the news travels with the watching.
  *
  * <p>Das, Gupta and Motivala, <em>SWIM: Scalable Weakly-consistent Infection-style Process Group Membership
- * Protocol</em>, DSN 2002, with the suspicion of its section 4.2 and the round-robin probing of 4.3; the local health is
- * that of Dadgar, Phillips and Currey, <em>Lifeguard</em>, 2017, section IV-A.
+ * Protocol</em>, DSN 2002, with the suspicion of its section 4.2 and the round-robin probing of 4.3; the local health
+ * is that of Dadgar, Phillips and Currey, <em>Lifeguard</em>, 2017, section IV-A.
  *
  * <pre>
  *   P, once a period                     Q, next in P's shuffled list        R, S, T: three other members
@@ -20,11 +20,11 @@
  * raises it. A rumour with a higher incarnation beats one with a lower; at the same incarnation LEFT beats DEAD beats
  * SUSPECT beats ALIVE. So every accusation can be contradicted by the accused, and by nobody else.
  *
- * <p><b>Who is believed.</b> A peer's id is proved by its connection, so what a peer says about itself is taken as it is.
- * What it says about a third peer is a rumour: SUSPECT, DEAD and LEFT all make a living member SUSPECT at most, for each
- * peer waits for itself whether a contradiction comes. An incarnation from far in the future is dropped when it is a
- * rumour, so that nobody can use up another peer's numbers. When a message goes to a peer that we hold for anything but
- * alive, the accusation stands in it first: it is the accused who must hear of it.
+ * <p><b>Who is believed.</b> A peer's id is proved by its connection, so what a peer says about itself is taken as it
+ * is. What it says about a third peer is a rumour: SUSPECT, DEAD and LEFT all make a living member SUSPECT at most, for
+ * each peer waits for itself whether a contradiction comes. An incarnation from far in the future is dropped when it is
+ * a rumour, so that nobody can use up another peer's numbers. When a message goes to a peer that we hold for anything
+ * but alive, the accusation stands in it first: it is the accused who must hear of it.
  *
  * <p><b>Who has gone</b> is remembered for a while and pinged now and then, ever less often. A partition that heals is
  * noticed this way: the first one reached raises its incarnation, and the two sides compare their lists. A peer that
@@ -36,8 +36,8 @@
  * bool reached = 7; repeated Rumour rumour = 8; }} about the sender itself (whose id is that of the connection), with
  * {@code Rumour { bytes id = 1; state = 2; incarnation = 3; repeated bytes address = 4; offer = 5; }} about others.
  *
- * <p>{@link io.peerwerk.gossip.internal.swim.Swim} is the state machine. It is deterministic: clock and random source are
- * handed in, and its lists do not depend on hash order.
+ * <p>{@link io.peerwerk.gossip.internal.swim.Swim} is the state machine. It is deterministic: clock and random source
+ * are handed in, and its lists do not depend on hash order.
  */
 @NullMarked
 package io.peerwerk.gossip.internal.swim;

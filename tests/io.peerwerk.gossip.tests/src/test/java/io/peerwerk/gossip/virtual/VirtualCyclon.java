@@ -127,11 +127,13 @@ public final class VirtualCyclon {
     }
 
     public Collection<Integer> up() {
-        return peers.values().stream().filter(p -> p.up && !attackers.contains(p.number)).map(p -> p.number).sorted().toList();
+        return peers.values().stream().filter(peer -> peer.up && !attackers.contains(peer.number))
+                .map(peer -> peer.number).sorted().toList();
     }
 
     public List<Integer> view(int number) {
-        return peers.get(number).cyclon.view().stream().map(Contact::id).map(id -> numbers.getOrDefault(id, -1)).toList();
+        return peers.get(number).cyclon.view().stream().map(Contact::id)
+                .map(id -> numbers.getOrDefault(id, -1)).toList();
     }
 
     /** How many views each peer stands in, of those that are up. */

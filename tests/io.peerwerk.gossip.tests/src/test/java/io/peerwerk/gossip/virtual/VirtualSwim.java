@@ -77,7 +77,8 @@ public final class VirtualSwim {
         private void perform(SwimAction action) {
             switch (action) {
                 case SwimAction.Ask ask -> ask(ask);
-                case SwimAction.Answer(long ticket, SwimMessage.Answer answer) -> answer(callers.remove(ticket), answer);
+                case SwimAction.Answer(long ticket, SwimMessage.Answer answer) ->
+                    answer(callers.remove(ticket), answer);
                 case SwimAction.Wake(long millis) -> {
                     long mine = ++timer;
                     network.after(millis, () -> {
@@ -234,7 +235,8 @@ public final class VirtualSwim {
     }
 
     public boolean allBelieve(int about, MemberState state) {
-        return up().stream().filter(of -> of != about).allMatch(of -> belief(of, about).filter(state::equals).isPresent());
+        return up().stream().filter(of -> of != about)
+                .allMatch(of -> belief(of, about).filter(state::equals).isPresent());
     }
 
     /** Changes to this state that were told about peers, by anyone. */

@@ -55,8 +55,8 @@ class CyclonCodecTest {
     @Test
     void theLongestEntriesFitIntoAMessage() throws IOException {
         List<Multiaddr> addresses = IntStream.range(0, Member.MAX_ADDRESSES).mapToObj(i -> Multiaddr.of(
-                "/ip6/2001:db8::" + (i + 1) + "/tcp/4001/ws/ip6/::1/tcp/65535/ws/ip6/::2/tcp/1/ws/ip6/::3/tcp/1/ws/ip6/::3/tcp/1"
-                        + "/ws/ip4/1.2.3.4/tcp/1")).toList();
+                "/ip6/2001:db8::" + (i + 1) + "/tcp/4001/ws/ip4/1.2.3.4/tcp/1" + "/ws/ip6/::1/tcp/6".repeat(4)))
+                .toList();
         assertTrue(addresses.getFirst().toBytes().length > 110);
         List<Entry> entries = IntStream.range(0, CyclonOptions.MAX_ENTRIES)
                 .mapToObj(i -> new Entry(new Contact(Peers.id(i), addresses), Entry.MAX_AGE)).toList();

@@ -82,8 +82,8 @@ class CyclonNetworkTest {
         assertEquals(160, cyclon.largestComponent());
         int[] degrees = cyclon.inDegrees();
         int[] newcomers = Arrays.copyOfRange(degrees, 128, 160);
-        System.out.printf("in-degree of newcomers: mean %.1f of %.1f%n", Arrays.stream(newcomers).average().orElseThrow(),
-                Arrays.stream(degrees).average().orElseThrow());
+        System.out.printf("in-degree of newcomers: mean %.1f of %.1f%n",
+                Arrays.stream(newcomers).average().orElseThrow(), Arrays.stream(degrees).average().orElseThrow());
         assertTrue(Arrays.stream(newcomers).min().orElseThrow() >= 3);
     }
 

@@ -89,7 +89,8 @@ final class RunningPeers implements AutoCloseable {
     }
 
     static void awaitAllSee(List<Peer> peers, Peer other, MemberState state) {
-        await().atMost(PATIENCE).until(() -> peers.stream().allMatch(peer -> peer == other || peer.sees(other) == state));
+        await().atMost(PATIENCE).until(() -> peers.stream()
+                .allMatch(peer -> peer == other || peer.sees(other) == state));
     }
 
     @Override

@@ -23,7 +23,8 @@ final class SwimArbitraries {
                 .list().uniqueElements().ofMaxSize(Member.MAX_ADDRESSES);
         Arbitrary<Long> offers = Arbitraries.longs().between(0, Long.MAX_VALUE);
         return Combinators.combine(ids, incarnations, addresses, offers, Arbitraries.of(MemberState.class))
-                .as((id, incarnation, at, offer, state) -> new Rumour(new Card(Peers.id(id), incarnation, at, offer), state));
+                .as((id, incarnation, at, offer, state) ->
+                        new Rumour(new Card(Peers.id(id), incarnation, at, offer), state));
     }
 
     static Arbitrary<SwimMessage.Request> requests(int from, int peers, Arbitrary<Long> incarnations) {
@@ -31,7 +32,8 @@ final class SwimArbitraries {
                 new Card(Peers.id(from), rumour.incarnation(), rumour.card().addresses(), rumour.card().offer()),
                 rumour.state() == MemberState.LEFT ? MemberState.LEFT : MemberState.ALIVE));
         Arbitrary<List<Rumour>> news = rumours(peers, incarnations).list().ofMaxSize(20);
-        return Combinators.combine(senders, news, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(0, peers))
+        return Combinators.combine(senders, news, Arbitraries.integers().between(0, 2),
+                Arbitraries.integers().between(0, peers))
                 .as((sender, rumours, kind, target) -> switch (kind) {
                     case 0 -> new SwimMessage.Ping(sender, rumours);
                     case 1 -> new SwimMessage.PingOther(sender, Peers.id(target), rumours);

@@ -63,7 +63,7 @@ class SwimBadInputTest {
 
     @Test
     void aReplayedLifeOfADeadPeerDoesNotReviveIt() {
-        Rumour alive = new Rumour(new Card(Peers.id(3), swim.swim(3).self().incarnation(), List.of(), 0), MemberState.ALIVE);
+        Rumour alive = about(3, swim.swim(3).self().incarnation(), MemberState.ALIVE);
         swim.crash(3);
         swim.network.runUntil(() -> swim.allBelieve(3, MemberState.DEAD), Duration.ofSeconds(60));
         tellAll(alive);
@@ -103,7 +103,8 @@ class SwimBadInputTest {
     @Test
     void aForgedCardIsPutRightByItsOwner() {
         long incarnation = swim.swim(3).self().incarnation() + 1;
-        tellAll(new Rumour(new Card(Peers.id(3), incarnation, List.of(Peers.address(666)), 1L << 60), MemberState.ALIVE));
+        var forged = new Card(Peers.id(3), incarnation, List.of(Peers.address(666)), 1L << 60);
+        tellAll(new Rumour(forged, MemberState.ALIVE));
         swim.network.run(Duration.ofSeconds(10));
         for (int of : swim.up()) {
             if (of != 3) {
@@ -131,12 +132,13 @@ class SwimBadInputTest {
         for (int i = 0; i < 400; i++) {
             List<Rumour> crowd = new ArrayList<>();
             for (int j = 0; j < SwimOptions.MAX_RUMOURS; j++) {
-                crowd.add(new Rumour(new Card(Peers.id(invented++), now, List.of(), 0), MemberState.ALIVE));
+                crowd.add(about(invented++, now, MemberState.ALIVE));
             }
             bomb.inject(LIAR, i % 8, new SwimMessage.Sync(liar(), crowd));
         }
         for (int of : bomb.up()) {
-            assertTrue(bomb.swim(of).members().size() <= SwimOptions.NEWCOMERS + 100, bomb.swim(of).members().size() + " members");
+            int members = bomb.swim(of).members().size();
+            assertTrue(members <= SwimOptions.NEWCOMERS + 100, members + " members");
         }
         bomb.start(20, 0);
         bomb.network.runUntil(() -> bomb.allBelieve(20, MemberState.ALIVE), Duration.ofSeconds(60));
@@ -153,11 +155,11 @@ class SwimBadInputTest {
         var one = new Swim(Peers.contact(0), options, swim.network.clock(), swim.network.random());
         one.handle(new SwimInput.Tick());
         List<Rumour> crowd = IntStream.range(100, 150)
-                .mapToObj(i -> new Rumour(new Card(Peers.id(i), 1, List.of(), 0), MemberState.ALIVE)).toList();
+                .mapToObj(i -> about(i, 1, MemberState.ALIVE)).toList();
         one.handle(new SwimInput.Received(new SwimMessage.Sync(liar(), crowd), 1));
         assertEquals(10, one.members().size());
         for (int i = 1; i <= 5; i++) {
-            var ping = new SwimMessage.Ping(new Rumour(new Card(Peers.id(i), 1, List.of(), 0), MemberState.ALIVE), List.of());
+            var ping = new SwimMessage.Ping(about(i, 1, MemberState.ALIVE), List.of());
             one.handle(new SwimInput.Received(ping, i));
             assertTrue(one.find(Peers.id(i)).isPresent());
         }
@@ -169,8 +171,8 @@ class SwimBadInputTest {
         var one = swim.swim(2);
         long asks = 0;
         for (int i = 0; i < 10 * SwimOptions.MAX_RELAYS; i++) {
-            var actions = one.handle(new SwimInput.Received(new SwimMessage.PingOther(liar(), Peers.id(i % 16 == 2 ? 3 : i % 16),
-                    List.of()), 1000 + i));
+            var request = new SwimMessage.PingOther(liar(), Peers.id(3 + i % 13), List.of());
+            var actions = one.handle(new SwimInput.Received(request, 1000 + i));
             asks += actions.stream().filter(SwimAction.Ask.class::isInstance).count();
         }
         assertTrue(asks <= SwimOptions.MAX_RELAYS, asks + " probes");
@@ -183,6 +185,10 @@ class SwimBadInputTest {
     }
 
     private Rumour liar() {
-        return new Rumour(new Card(Peers.id(LIAR), now, List.of(), 0), MemberState.ALIVE);
+        return about(LIAR, now, MemberState.ALIVE);
+    }
+
+    private static Rumour about(int peer, long incarnation, MemberState state) {
+        return new Rumour(new Card(Peers.id(peer), incarnation, List.of(), 0), state);
     }
 }

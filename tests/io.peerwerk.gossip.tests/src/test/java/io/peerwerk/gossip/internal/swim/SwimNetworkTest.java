@@ -74,7 +74,8 @@ class SwimNetworkTest {
         swim.told.clear();
         swim.network.loss = 0.1;
         swim.network.run(Duration.ofMinutes(5));
-        System.out.println("300 periods of 48 peers at 10% loss: " + swim.toldOf(MemberState.SUSPECT) + " changes to SUSPECT");
+        System.out.printf("300 periods of 48 peers at 10%% loss: %d changes to SUSPECT%n",
+                swim.toldOf(MemberState.SUSPECT));
         assertEquals(0, swim.toldOf(MemberState.DEAD));
         assertEquals(0, swim.toldOf(MemberState.LEFT));
     }
@@ -112,7 +113,7 @@ class SwimNetworkTest {
         var swim = settled(seed, 16);
         swim.pause(4);
         swim.network.run(Duration.ofMinutes(2));
-        assertTrue(swim.up().stream().filter(i -> i != 4).allMatch(i -> swim.belief(i, 4).orElseThrow() == MemberState.DEAD));
+        assertTrue(swim.allBelieve(4, MemberState.DEAD));
         swim.told.clear();
         swim.resume(4);
         Duration took = swim.converge(Duration.ofMinutes(2));
@@ -226,7 +227,8 @@ class SwimNetworkTest {
         swim.network.run(Duration.ofSeconds(100));
         System.out.printf("at rest: %.2f messages, %.0f bytes a member and second%n",
                 (swim.network.sent() - messages) / 6400.0, (swim.bytes() - bytes) / 6400.0);
-        assertTrue((swim.network.sent() - messages) / 6400.0 < 2.5); // a probe and its answer; now and then a comparison
+        // a probe and its answer; now and then a comparison
+        assertTrue((swim.network.sent() - messages) / 6400.0 < 2.5);
     }
 
     @ParameterizedTest
@@ -256,6 +258,7 @@ class SwimNetworkTest {
 
     private static long falseDeaths(VirtualSwim swim, Set<Integer> dead) {
         Set<Object> ids = dead.stream().map(Peers::id).collect(Collectors.toSet());
-        return swim.told.stream().filter(t -> t.now().state() == MemberState.DEAD && !ids.contains(t.now().id())).count();
+        return swim.told.stream().map(VirtualSwim.Told::now)
+                .filter(member -> member.state() == MemberState.DEAD && !ids.contains(member.id())).count();
     }
 }

@@ -84,8 +84,9 @@ class SwimPropertyTest {
                 case 1 -> {
                     long incarnation = swim.find(ask.to().id()).map(Member::incarnation).orElse(0L);
                     var card = new Card(ask.to().id(), incarnation, List.of(), 0);
+                    var sender = new Rumour(card, MemberState.ALIVE);
                     perform(new SwimInput.Answered(ask.ticket(),
-                            new SwimMessage.Answer(new Rumour(card, MemberState.ALIVE), random.nextBoolean(), List.of()), 5));
+                            new SwimMessage.Answer(sender, random.nextBoolean(), List.of()), 5));
                 }
                 default -> open.add(ask);
             }

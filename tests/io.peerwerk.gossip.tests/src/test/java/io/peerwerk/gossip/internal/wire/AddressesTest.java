@@ -18,7 +18,8 @@ class AddressesTest {
 
     @Test
     void theAddressesThatOnlyThisMachineCanUseComeLast() {
-        assertEquals(addresses("/ip4/192.168.1.7/tcp/1", "/ip6/2001:db8::1/tcp/1", "/ip4/127.0.0.1/tcp/1", "/ip6/::1/tcp/1"),
+        assertEquals(
+                addresses("/ip4/192.168.1.7/tcp/1", "/ip6/2001:db8::1/tcp/1", "/ip4/127.0.0.1/tcp/1", "/ip6/::1/tcp/1"),
                 Addresses.presentable(addresses("/ip4/127.0.0.1/tcp/1", "/ip4/192.168.1.7/tcp/1", "/ip6/::1/tcp/1",
                         "/ip6/2001:db8::1/tcp/1")));
     }
