@@ -21,8 +21,11 @@ import io.peerwerk.transport.spi.MuxedStream;
  */
 final class StreamOutput extends OutputStream {
 
-    /** Bytes gathered before they are handed on without a flush. */
-    private static final int CHUNK = 64 * 1024;
+    /**
+     * Bytes gathered before they are handed on without a flush: what fits one message of Noise together with a header of
+     * yamux, so that on the usual way a chunk is sealed as it is.
+     */
+    private static final int CHUNK = 65_535 - 16 - 12;
 
     /** Unsent bytes at which writers wait. Above the chunk, so that the event loop has work while the writer fills. */
     static final int HIGH = 512 * 1024;

@@ -68,6 +68,37 @@ public final class CipherState {
     }
 
     /**
+     * Begins a message that is sealed in parts, which need not lie in one array; {@link #sealPart} and, for the last of
+     * them, {@link #sealLast} follow.
+     */
+    void beginSealing() {
+        try {
+            begin(NOTHING);
+        } catch (GeneralSecurityException | FormatException e) {
+            throw new IllegalStateException("a message could not be sealed", e);
+        }
+    }
+
+    /** Seals a part that is not the last; writes as many bytes as it takes. */
+    void sealPart(byte[] from, int offset, int length, byte[] to, int toOffset) {
+        try {
+            cipher.update(from, offset, length, to, toOffset);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a message could not be sealed", e);
+        }
+    }
+
+    /** Seals the last part; writes {@link #TAG} bytes more than it takes. */
+    void sealLast(byte[] from, int offset, int length, byte[] to, int toOffset) {
+        try {
+            cipher.doFinal(from, offset, length, to, toOffset);
+            counter++;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a message could not be sealed", e);
+        }
+    }
+
+    /**
      * Opens a message. The arrays may be one and the same, with the same offset; an offset of zero is fastest.
      *
      * @return the bytes written: {@code length - TAG}

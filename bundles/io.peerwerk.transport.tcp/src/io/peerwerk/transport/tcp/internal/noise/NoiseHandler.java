@@ -158,20 +158,21 @@ public final class NoiseHandler extends ChannelDuplexHandler {
         ctx.flush();
     }
 
-    /** Makes one message out of what is pending: gathered and sealed in a scratch buffer, then copied for the socket. */
+    /**
+     * Makes one message out of what is pending: sealed piece by piece from where it lies into a scratch buffer, then
+     * copied for the socket. The cipher wants arrays, the socket memory outside the heap; this is the fewest copies.
+     */
     private void sealNext(ChannelHandlerContext ctx) {
         int length = Math.min(pendingBytes, MAX_PLAIN);
         int whole = LENGTH + length + CipherState.TAG;
-        ChannelPromise promise = ctx.voidPromise();
+        ChannelPromise promise;
         ByteBuf scratch = ctx.alloc().heapBuffer(whole, whole);
         ByteBuf out = ctx.alloc().ioBuffer(whole, whole);
         try {
             scratch.writeShort(length + CipherState.TAG);
-            promise = gather(ctx, scratch, length);
-            byte[] array = scratch.array();
-            int at = scratch.arrayOffset() + LENGTH;
-            sealer().seal(array, at, length, array, at);
-            out.writeBytes(array, scratch.arrayOffset(), whole);
+            sealer().beginSealing();
+            promise = seal(ctx, scratch, length);
+            out.writeBytes(scratch.array(), scratch.arrayOffset(), whole);
         } finally {
             scratch.release();
         }
@@ -186,15 +187,15 @@ public final class NoiseHandler extends ChannelDuplexHandler {
         return sealer;
     }
 
-    /** Moves pending bytes; gives the promise to keep when they have been written. */
-    private ChannelPromise gather(ChannelHandlerContext ctx, ByteBuf to, int length) {
+    /** Seals pending bytes into the scratch buffer; gives the promise to keep when they have been written. */
+    private ChannelPromise seal(ChannelHandlerContext ctx, ByteBuf scratch, int length) {
         ChannelPromise joint = ctx.voidPromise();
         int left = length;
         do {
             Pending first = pending.element();
             int count = Math.min(left, first.bytes().readableBytes());
-            to.writeBytes(first.bytes(), count);
             left -= count;
+            sealPiece(first.bytes(), count, scratch, left == 0);
             if (!first.bytes().isReadable()) {
                 pending.remove();
                 first.bytes().release();
@@ -203,6 +204,27 @@ public final class NoiseHandler extends ChannelDuplexHandler {
         } while (left > 0);
         pendingBytes -= length;
         return joint;
+    }
+
+    private void sealPiece(ByteBuf from, int count, ByteBuf scratch, boolean last) {
+        int at = scratch.writerIndex();
+        byte[] to = scratch.array();
+        int toOffset = scratch.arrayOffset() + at;
+        byte[] source = to;
+        int offset = toOffset;
+        if (from.hasArray()) {
+            source = from.array();
+            offset = from.arrayOffset() + from.readerIndex();
+            from.skipBytes(count);
+        } else {
+            from.readBytes(to, toOffset, count);
+        }
+        if (last) {
+            sealer().sealLast(source, offset, count, to, toOffset);
+        } else {
+            sealer().sealPart(source, offset, count, to, toOffset);
+        }
+        scratch.writerIndex(at + count);
     }
 
     private static ChannelPromise join(ChannelHandlerContext ctx, ChannelPromise joint, ChannelPromise next) {

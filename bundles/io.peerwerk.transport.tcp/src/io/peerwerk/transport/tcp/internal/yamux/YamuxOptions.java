@@ -33,7 +33,7 @@ public record YamuxOptions(int maxWindow, int windowBudget, int maxFrame, int tu
 
     /** For links of any kind. */
     public static YamuxOptions standard() {
-        return new YamuxOptions(4 * 1024 * 1024, 16 * 1024 * 1024, NOISE_FRAME, 16 * 1024, 512, 1000, 256, 4096,
+        return new YamuxOptions(4 * 1024 * 1024, 16 * 1024 * 1024, NOISE_FRAME, 32 * 1024, 512, 1000, 256, 4096,
                 Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(60));
     }
 }
