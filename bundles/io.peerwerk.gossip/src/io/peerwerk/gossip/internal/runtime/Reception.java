@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.PeerId;
@@ -89,9 +88,9 @@ final class Reception {
     private IOException refused(PeerId from, Exchange.Protocol protocol, IOException why) {
         long now = System.nanoTime();
         long last = lastLine.get();
-        boolean isLoud = now - last >= LINE_EVERY && lastLine.compareAndSet(last, now);
-        LOG.atLevel(isLoud ? Level.INFO : Level.DEBUG).log("refused a message of {} over {}: {}", from.brief(),
-                protocol.name(), why.getMessage());
+        if (now - last >= LINE_EVERY && lastLine.compareAndSet(last, now)) {
+            LOG.info("refused a message of {} over {}: {}", from.brief(), protocol.name(), why.getMessage());
+        }
         return why;
     }
 }
