@@ -64,7 +64,7 @@ final class OtherNode implements AutoCloseable {
         boolean fragment = bundle.getHeaders().get("Fragment-Host") != null;
         boolean start = !fragment && STARTED.contains(bundle.getSymbolicName());
         String lazy = "lazy".equals(bundle.getHeaders().get("Bundle-ActivationPolicy")) && !fragment ? "@start" : "";
-        return "reference:" + file(bundle).toUri() + (start ? "@2:start" : lazy);
+        return "reference:" + file(bundle).toURI() + (start ? "@2:start" : lazy);
     }
 
     /** Where a bundle lies: Equinox tells it to those who ask for a file. */

@@ -135,14 +135,17 @@ class UpdateTest {
     private void stopAndUpdate(String name, Check whileStopped) throws Exception {
         Bundle bundle = bundle(name);
         long revisions = bundle.getLastModified();
-        bundle.stop();
-        whileStopped.check();
         File file = bundle.adapt(File.class);
-        try (InputStream jar = Files.newInputStream(file.toPath())) {
-            bundle.update(jar);
+        bundle.stop();
+        try {
+            whileStopped.check();
+            try (InputStream jar = Files.newInputStream(file.toPath())) {
+                bundle.update(jar);
+            }
+            refresh(bundle);
+        } finally {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
-        refresh(bundle);
-        bundle.start(Bundle.START_ACTIVATION_POLICY);
         assertTrue(bundle.getLastModified() > revisions, "it was replaced");
         findsItsPeersAndServesItsData("after the update of " + name);
     }
@@ -196,5 +199,10 @@ class UpdateTest {
     @Test
     void theTransportIsUpdated() throws Exception {
         stopAndUpdate("io.peerwerk.transport", () -> assertEquals("[]", here.modules()));
+    }
+
+    @Test
+    void theNodesOwnBundleIsUpdated() throws Exception {
+        stopAndUpdate("io.peerwerk.node", () -> assertThrows(IOException.class, () -> here.ask("status")));
     }
 }
