@@ -3,7 +3,6 @@ package io.peerwerk.gossip.internal.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.peerwerk.gossip.internal.wire.Contact;
+import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.Host;
 
 /**
  * Asks other peers, each on a virtual thread and many at a time. The outcome comes to the loop: exactly once, and in
- * time even where dialling or reading hangs.
+ * time even where dialling or reading hangs. To be called on the loop.
  */
 final class Exchanges {
 
@@ -25,6 +25,11 @@ final class Exchanges {
 
     /** Asks under way at a time, at most; further ones fail at once. */
     static final int MAX_OPEN = 128;
+
+    /** How many times the limit one waits for a peer that shows signs of life. */
+    private static final int PATIENCE = 3;
+
+    private static final long NOT_CONNECTED = -1;
 
     /** What becomes of an ask; called on the loop. */
     interface Outcome {
@@ -42,15 +47,16 @@ final class Exchanges {
         this.loop = loop;
     }
 
-    /** The time to dial is on top: a peer that must be dialled first gets twice as long. */
+    /**
+     * Asks one peer. The limit is that of the protocol; twice that if the peer must be dialled first; and three times
+     * if bytes of the peer come in meanwhile, for then it is there, and merely slow or busy.
+     */
     void ask(Contact to, Exchange.Protocol protocol, byte[] request, Outcome outcome) {
-        if (!slots.tryAcquire()) {
+        if (slots.tryAcquire()) {
+            new Ask(to, protocol, request, outcome).begin();
+        } else {
             loop.run(outcome::failed);
-            return;
         }
-        boolean connected = host.connection(to.id()).isPresent();
-        long limit = protocol.timeout().toMillis() * (connected ? 1 : 2);
-        new Ask(to, protocol, request, outcome).begin(limit);
     }
 
     /** Waits until no ask is under way, for so long at most. */
@@ -62,31 +68,49 @@ final class Exchanges {
 
     private final class Ask {
         private final Contact to;
+        private final long limit;
         private final Exchange.Protocol protocol;
         private final byte[] request;
         private final Outcome outcome;
         private final AtomicBoolean over = new AtomicBoolean();
+        private final Thread thread;
+
+        // On the loop.
+        private final long bytesBefore;
+        private boolean extended;
 
         Ask(Contact to, Exchange.Protocol protocol, byte[] request, Outcome outcome) {
             this.to = to;
-            this.protocol = protocol;
+            this.limit = protocol.timeout().toMillis();
+            this.protocol = new Exchange.Protocol(protocol.name(), protocol.maxRequest(), protocol.maxAnswer(),
+                    protocol.timeout().multipliedBy(PATIENCE));
             this.request = request;
             this.outcome = outcome;
+            this.thread = Thread.ofVirtual().name("gossip-ask-" + to.id().brief()).unstarted(this::talk);
+            this.bytesBefore = bytesIn();
         }
 
-        void begin(long limit) {
-            Thread thread = Thread.ofVirtual().name("gossip-ask-" + to.id().brief()).unstarted(this::talk);
-            Future<?> alarm = loop.after(limit, () -> {
-                if (over.compareAndSet(false, true)) {
-                    thread.interrupt();
-                    outcome.failed();
-                }
-            });
-            this.alarm = alarm;
+        void begin() {
+            loop.after(bytesBefore == NOT_CONNECTED ? 2 * limit : limit, this::timeIsUp);
             thread.start();
         }
 
-        private Future<?> alarm = Loop.NOTHING;
+        private void timeIsUp() {
+            if (over.get()) {
+                return;
+            }
+            if (!extended && bytesBefore != NOT_CONNECTED && bytesIn() > bytesBefore) {
+                extended = true;
+                loop.after((PATIENCE - 1) * limit, this::timeIsUp);
+            } else if (over.compareAndSet(false, true)) {
+                thread.interrupt();
+                outcome.failed();
+            }
+        }
+
+        private long bytesIn() {
+            return host.connection(to.id()).map(Connection::bytesIn).orElse(NOT_CONNECTED);
+        }
 
         private void talk() {
             try {
@@ -110,7 +134,6 @@ final class Exchanges {
 
         private void end(Runnable step) {
             if (over.compareAndSet(false, true)) {
-                alarm.cancel(false);
                 loop.run(step);
             }
         }
