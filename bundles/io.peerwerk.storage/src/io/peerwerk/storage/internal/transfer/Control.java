@@ -23,9 +23,9 @@ public final class Control {
         this.closing = closing;
     }
 
-    /** The transfer cannot succeed any more; the first reason counts. */
+    /** The transfer cannot succeed any more; the first reason counts, and what fails in a closing storage fails for that. */
     public void fail(IOException why) {
-        failure.compareAndSet(null, why);
+        failure.compareAndSet(null, closing.getAsBoolean() ? stopping() : why);
     }
 
     /** Whether work for the transfer is of no use any more. */
@@ -38,12 +38,16 @@ public final class Control {
         if (Thread.interrupted() || progress.cancelled()) {
             fail(cancelled());
         } else if (closing.getAsBoolean()) {
-            fail(new TransferCancelledException("the storage module was stopped in the middle of the transfer"));
+            fail(stopping());
         }
         IOException why = failure.get();
         if (why != null) {
             throw why;
         }
+    }
+
+    private static TransferCancelledException stopping() {
+        return new TransferCancelledException("the storage module was stopped in the middle of the transfer");
     }
 
     static TransferCancelledException cancelled() {
