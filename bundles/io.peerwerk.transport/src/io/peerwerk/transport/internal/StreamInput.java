@@ -52,7 +52,8 @@ final class StreamInput extends InputStream {
     private int nextGather = FIRST_GATHER;
     private boolean finished;
     private @Nullable String failure;
-    private volatile boolean dropped;
+    private boolean dropped;
+    private volatile boolean discarding;
     private volatile long limitNanos;
 
     StreamInput(Owner owner, ByteBufAllocator allocator) {
@@ -122,12 +123,14 @@ final class StreamInput extends InputStream {
             }
             failure = why;
             if (!keep) {
+                discarding = true;
                 releaseQueue();
             }
             arrived.signalAll();
         } finally {
             gate.unlock();
         }
+        discardCurrent();
     }
 
     @Override
@@ -165,7 +168,7 @@ final class StreamInput extends InputStream {
             }
         } finally {
             reading.unlock();
-            releaseCurrentIfDropped();
+            discardCurrent();
         }
         owner.consumed(count);
         return count;
@@ -224,12 +227,13 @@ final class StreamInput extends InputStream {
         gate.lock();
         try {
             dropped = true;
+            discarding = true;
             waiting = releaseQueue();
             arrived.signalAll();
         } finally {
             gate.unlock();
         }
-        releaseCurrentIfDropped();
+        discardCurrent();
         if (waiting > 0) {
             owner.consumed(waiting);
         }
@@ -245,8 +249,8 @@ final class StreamInput extends InputStream {
         return bytes;
     }
 
-    private void releaseCurrentIfDropped() {
-        if (dropped && reading.tryLock()) {
+    private void discardCurrent() {
+        if (discarding && reading.tryLock()) {
             try {
                 if (current != null) {
                     current.release();

@@ -194,7 +194,7 @@ final class SwitchConnection implements Connection, SessionListener {
             environment.threads().execute(() -> serve(stream));
         } catch (RejectedExecutionException e) {
             underWay.decrementAndGet();
-            raw.reset();
+            stream.reset();
         }
         return stream;
     }

@@ -162,7 +162,7 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
                     case Step.NothingInCommon none -> {
                         refused = new UnsupportedProtocolException(protocol);
                         open = null;
-                        muxed().reset();
+                        reset();
                     }
                     case Step.Wait wait -> {
                     }

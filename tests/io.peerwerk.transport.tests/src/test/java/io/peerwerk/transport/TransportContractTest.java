@@ -279,6 +279,7 @@ abstract class TransportContractTest {
         stream.timeout(Duration.ofSeconds(30));
         stream.output().close();
         assertTrue(total.get(30, TimeUnit.SECONDS) >= written.get());
+        stream.close();
     }
 
     @Test
@@ -368,12 +369,12 @@ abstract class TransportContractTest {
         var registration = bob.handle("/test/comes/1.0.0", stream -> stream.output().write(1));
         assertThrows(IllegalStateException.class, () -> bob.handle("/test/comes/1.0.0", stream -> { }));
         alice.connect(bob.id(), bob.addresses());
-        assertEquals(1, alice.open(bob.id(), "/test/comes/1.0.0").input().read());
+        assertEquals(1, firstByte("/test/comes/1.0.0"));
         registration.close();
-        assertThrows(UnsupportedProtocolException.class, () -> alice.open(bob.id(), "/test/comes/1.0.0").input().read());
+        assertThrows(UnsupportedProtocolException.class, () -> firstByte("/test/comes/1.0.0"));
         bob.handle("/test/comes/1.0.0", stream -> stream.output().write(2));
         registration.close();
-        assertEquals(2, alice.open(bob.id(), "/test/comes/1.0.0").input().read());
+        assertEquals(2, firstByte("/test/comes/1.0.0"));
     }
 
     @Test
@@ -401,6 +402,7 @@ abstract class TransportContractTest {
         reader.interrupt();
         reader.join(PATIENCE);
         assertInstanceOf(java.io.InterruptedIOException.class, failure.get());
+        stream.reset();
     }
 
     @Test
@@ -457,6 +459,12 @@ abstract class TransportContractTest {
     }
 
     // ---- small things
+
+    private int firstByte(String protocol) throws IOException {
+        try (Stream stream = alice.open(bob.id(), protocol)) {
+            return stream.input().read();
+        }
+    }
 
     private static Connection connected(Host from, Host to) {
         try {
