@@ -50,7 +50,8 @@ import io.peerwerk.transport.spi.Transport;
  * <p>As a component it starts when somebody configures {@value #PID} and publishes an {@link Identity}, and hears of the
  * services of its three kinds as they come and go.
  */
-@Component(service = Host.class, configurationPid = SwitchHost.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(service = Host.class, configurationPid = SwitchHost.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true)
 public final class SwitchHost implements Host, AutoCloseable {
 
     /** The configuration's name. */
