@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -170,15 +171,24 @@ final class Listening {
         if (socket == null || socket.getAddress() == null || !socket.getAddress().isAnyLocalAddress()) {
             return List.of(address);
         }
-        boolean six = socket.getAddress() instanceof Inet6Address;
+        boolean both = socket.getAddress() instanceof Inet6Address;
         try {
             return NetworkInterface.networkInterfaces().filter(Listening::isUp).flatMap(NetworkInterface::inetAddresses)
-                    .filter(a -> six ? a instanceof Inet6Address : a instanceof Inet4Address).filter(a -> !a.isLinkLocalAddress())
+                    .filter(a -> a instanceof Inet4Address || both).filter(a -> !a.isLinkLocalAddress())
                     .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
-                    .map(a -> Multiaddr.tcp(new InetSocketAddress(a, socket.getPort()))).toList();
+                    .map(a -> Multiaddr.tcp(new InetSocketAddress(withoutZone(a), socket.getPort()))).toList();
         } catch (SocketException e) {
             LOG.warn("cannot list the network interfaces: {}", e.toString());
             return List.of(address);
+        }
+    }
+
+    /** Interfaces name their addresses with a zone, which only those of link scope need. */
+    private static InetAddress withoutZone(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of a length of its own", e);
         }
     }
 

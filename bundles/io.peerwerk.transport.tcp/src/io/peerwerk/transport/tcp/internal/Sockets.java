@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport.tcp.internal;
 
+import java.nio.channels.spi.SelectorProvider;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -12,15 +15,19 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
  * Which of Netty's implementations of sockets is used.
  *
- * @param name for people
+ * @param name    for people
+ * @param server4 makes sockets that listen on IPv4 alone, so that an address of IPv4 means what it says
+ * @param server6 makes sockets that listen on IPv6, and with the wildcard address on both
  */
-record Sockets(String name, IoHandlerFactory loops, Class<? extends SocketChannel> client, Class<? extends ServerChannel> server) {
+record Sockets(String name, IoHandlerFactory loops, ChannelFactory<? extends SocketChannel> client,
+        ChannelFactory<? extends ServerChannel> server4, ChannelFactory<? extends ServerChannel> server6) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
@@ -37,7 +44,8 @@ record Sockets(String name, IoHandlerFactory loops, Class<? extends SocketChanne
     }
 
     static Sockets nio() {
-        return new Sockets("nio", NioIoHandler.newFactory(), NioSocketChannel.class, NioServerSocketChannel.class);
+        return new Sockets("nio", NioIoHandler.newFactory(), NioSocketChannel::new,
+                () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET), NioServerSocketChannel::new);
     }
 
     /** Kept apart, since its classes may be missing. */
@@ -48,7 +56,8 @@ record Sockets(String name, IoHandlerFactory loops, Class<? extends SocketChanne
         }
 
         static Sockets sockets() {
-            return new Sockets("epoll", EpollIoHandler.newFactory(), EpollSocketChannel.class, EpollServerSocketChannel.class);
+            return new Sockets("epoll", EpollIoHandler.newFactory(), EpollSocketChannel::new,
+                    () -> new EpollServerSocketChannel(SocketProtocolFamily.INET), EpollServerSocketChannel::new);
         }
     }
 }

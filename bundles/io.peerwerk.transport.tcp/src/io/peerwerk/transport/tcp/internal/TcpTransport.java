@@ -2,6 +2,7 @@
 package io.peerwerk.transport.tcp.internal;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -113,7 +114,7 @@ public final class TcpTransport implements Transport, AutoCloseable {
             link.completeExceptionally(new IOException("the transport is closed"));
             return;
         }
-        ChannelFuture connecting = new Bootstrap().group(loops).channel(sockets.client())
+        ChannelFuture connecting = new Bootstrap().group(loops).channelFactory(sockets.client())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_READ, false)
@@ -146,7 +147,7 @@ public final class TcpTransport implements Transport, AutoCloseable {
         if (closed) {
             throw new IOException("the transport is closed");
         }
-        ChannelFuture binding = new ServerBootstrap().group(loops).channel(sockets.server())
+        ChannelFuture binding = new ServerBootstrap().group(loops).channelFactory(local.getAddress() instanceof Inet4Address ? sockets.server4() : sockets.server6())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .handler(tracking(channel -> { }))
