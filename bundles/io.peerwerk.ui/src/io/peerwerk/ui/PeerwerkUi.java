@@ -25,6 +25,8 @@ public final class PeerwerkUi {
     public static final String FETCH = "io.peerwerk.ui.command.fetch"; //$NON-NLS-1$
     /** Fetches what {@link #LINK} names to {@link #TARGET}; without them a dialog asks. */
     public static final String FETCH_LINK = "io.peerwerk.ui.command.fetchLink"; //$NON-NLS-1$
+    /** Stops the transfers that are selected in the Storage view. */
+    public static final String CANCEL = "io.peerwerk.ui.command.cancel"; //$NON-NLS-1$
     /** Puts the secret link of what is selected in the Storage view on the clipboard. */
     public static final String COPY_LINK = "io.peerwerk.ui.command.copyLink"; //$NON-NLS-1$
     /** Asks the peers anew which shards they hold. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import io.peerwerk.node.Node;
 import io.peerwerk.ui.PeerwerkUi;
 import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.model.Figures;
 import io.peerwerk.ui.internal.node.WorkbenchNode;
 
 /** What our handlers share: the node, the dialogs' shell, and one way to say that something did not work. */
@@ -34,7 +35,7 @@ abstract class NodeHandler extends AbstractHandler {
         try {
             run(event);
         } catch (IOException | IllegalArgumentException e) {
-            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            String message = e.getMessage() == null ? e.toString() : Figures.sentence(e.getMessage());
             StatusManager.getManager().handle(new Status(IStatus.ERROR, PeerwerkUi.BUNDLE, message, e), StatusManager.SHOW);
         }
         return null;

@@ -83,6 +83,11 @@ public final class Figures {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(zone).format(then);
     }
 
+    /** A message as a sentence begins; our bundles write theirs to follow a colon. */
+    public static String sentence(String message) {
+        return message.isEmpty() ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+    }
+
     /**
      * Text from elsewhere made fit for one line: control characters and those that change the direction of writing,
      * with which a name could pass for another, are replaced.

@@ -63,8 +63,8 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.fillRectangle(area);
         Frame frame = Frame.of(area);
         rings(gc, frame, scene.scale());
-        scene.spots().forEach(spot -> line(gc, frame, spot));
         boolean names = scene.spots().size() <= NAMES;
+        scene.spots().forEach(spot -> line(gc, frame, spot, names ? 2 : 1));
         for (NetworkScene.Spot spot : scene.spots()) {
             disc(gc, frame, spot, names, spot.peer().id().equals(selected));
         }
@@ -90,13 +90,13 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         }
     }
 
-    private void line(GC gc, Frame frame, NetworkScene.Spot spot) {
+    private void line(GC gc, Frame frame, NetworkScene.Spot spot, int width) {
         Point to = frame.at(spot);
         MemberState state = spot.peer().state();
         gc.setForeground(palette.state(state));
         boolean connected = spot.peer().connected() && state.isReachable();
         gc.setAlpha((int) (spot.visibility() * (connected ? 210 : 120)));
-        gc.setLineWidth(connected ? 2 : 1);
+        gc.setLineWidth(connected ? width : 1);
         gc.setLineStyle(switch (state) {
             case ALIVE -> SWT.LINE_SOLID;
             case SUSPECT -> SWT.LINE_DASH;

@@ -26,6 +26,7 @@ import io.peerwerk.core.Registration;
 import io.peerwerk.node.NodeLauncher;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.RunningNode;
+import io.peerwerk.ui.internal.model.Figures;
 
 /**
  * The node that the workbench runs for its user: one for all windows, started when it is first wanted, closed with the
@@ -166,10 +167,7 @@ public final class WorkbenchNode implements NodeSource {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        if (message == null || message.isBlank()) {
-            return e.getClass().getSimpleName();
-        }
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : Figures.sentence(message);
     }
 
     private void closeNow() {

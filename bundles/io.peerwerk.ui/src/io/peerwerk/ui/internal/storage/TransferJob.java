@@ -86,8 +86,13 @@ public final class TransferJob extends Job {
         }
     }
 
+    /** Whether it is this very transfer, not one that looks the same. */
+    boolean moves(Transfer other) {
+        return transfer == other;
+    }
+
     private static IStatus failure(IOException e) {
-        return new Status(IStatus.ERROR, PeerwerkUi.BUNDLE, sentence(e), e);
+        return new Status(IStatus.ERROR, PeerwerkUi.BUNDLE, Figures.sentence(sentence(e)), e);
     }
 
     /** What the user reads: the message of our own exceptions is a sentence; the file system's is only a path. */

@@ -73,6 +73,15 @@ public final class Transfers {
         return job;
     }
 
+    /** Stops a transfer that this workbench has under way; one that has ended stays so. */
+    public void cancel(Transfer transfer) {
+        for (Job job : Job.getJobManager().find(TransferJob.FAMILY)) {
+            if (job instanceof TransferJob running && running.moves(transfer)) {
+                running.cancel();
+            }
+        }
+    }
+
     /** Puts a transfer on the list until its end. */
     Running begin(Transfer transfer) {
         Running begun = new Running(transfer);

@@ -87,7 +87,7 @@ class TransferJobTest {
         };
         IStatus status = run(put("a.txt"));
         assertEquals(IStatus.ERROR, status.getSeverity());
-        assertEquals("no peer has room left", status.getMessage());
+        assertEquals("No peer has room left", status.getMessage());
         assertEquals(List.of(), transfers.running());
     }
 
@@ -139,6 +139,30 @@ class TransferJobTest {
         job.join();
         assertEquals(List.of(), transfers.running());
         return job.getResult().getSeverity();
+    }
+
+    @Test
+    void ofTwoTransfersThatLookTheSameTheOneMeantIsCancelled() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch goOn = new CountDownLatch(1);
+        node.storage.transferring = progress -> {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new TransferCancelledException("interrupted");
+            }
+        };
+        Transfer meant = put("a.txt");
+        Job first = transfers.start(meant, source);
+        Job second = transfers.start(put("a.txt"), source);
+        assertTrue(begun.await(1, TimeUnit.MINUTES));
+        transfers.cancel(meant);
+        first.join();
+        goOn.countDown();
+        second.join();
+        assertEquals(IStatus.CANCEL, first.getResult().getSeverity());
+        assertTrue(second.getResult().isOK());
     }
 
     @Test
