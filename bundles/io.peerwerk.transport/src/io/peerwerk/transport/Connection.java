@@ -50,7 +50,9 @@ public interface Connection {
     /** Whether streams can still be opened. */
     boolean isOpen();
 
-    /** Tells the peer goodbye and closes the link; its streams are reset. Never blocks; does nothing the second time. */
+    /**
+     * Tells the peer goodbye and closes the link; its streams are reset. Never blocks; does nothing the second time.
+     */
     void close();
 
     /** Bytes received on the link so far, encryption and framing included. */

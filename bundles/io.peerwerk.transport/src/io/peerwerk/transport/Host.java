@@ -24,8 +24,8 @@ public interface Host {
     PeerId id();
 
     /**
-     * The addresses that are listened on, with their real ports and without {@code /p2p}; a wildcard address is expanded
-     * to the addresses of the machine's interfaces. Empty while no transport is there.
+     * The addresses that are listened on, with their real ports and without {@code /p2p}; a wildcard address is
+     * expanded to the addresses of the machine's interfaces. Empty while no transport is there.
      */
     List<Multiaddr> addresses();
 
@@ -80,7 +80,9 @@ public interface Host {
     /** Hears of connections that open and close from now on. */
     Registration listen(ConnectionListener listener);
 
-    /** Measures one round trip of {@code /ipfs/ping/1.0.0} over the connection to a peer (which is dialled if needed). */
+    /**
+     * Measures one round trip of {@code /ipfs/ping/1.0.0} over the connection to a peer (which is dialled if needed).
+     */
     Duration ping(PeerId peer) throws IOException;
 
     /** Asks a peer who it is, over {@code /ipfs/id/1.0.0}; the answer is fresh, not one that was kept. */

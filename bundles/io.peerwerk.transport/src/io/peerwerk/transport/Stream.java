@@ -31,8 +31,8 @@ public interface Stream extends AutoCloseable {
 
     /**
      * The bytes to the peer. Writes gather in a buffer; it is sent when it is full, on {@code flush()} and on
-     * {@code close()}, which also tells the peer that no more will come. Writes block while the peer's window is full and
-     * throw {@link StreamResetException} or {@link java.net.SocketTimeoutException} like reads do.
+     * {@code close()}, which also tells the peer that no more will come. Writes block while the peer's window is full
+     * and throw {@link StreamResetException} or {@link java.net.SocketTimeoutException} like reads do.
      */
     OutputStream output();
 

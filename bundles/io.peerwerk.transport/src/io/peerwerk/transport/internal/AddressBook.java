@@ -12,8 +12,8 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 
 /**
- * Where peers were reached, or said that they can be. Bounded in both directions: the peers used least recently give way,
- * and of a peer's addresses the oldest.
+ * Where peers were reached, or said that they can be. Bounded in both directions: the peers used least recently give
+ * way, and of a peer's addresses the oldest.
  */
 final class AddressBook {
 

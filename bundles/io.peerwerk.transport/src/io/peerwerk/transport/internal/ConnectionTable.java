@@ -25,8 +25,8 @@ final class ConnectionTable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionTable.class);
 
     /**
-     * Connections with one peer at most. Two arise when both dial at the same time, and both are kept: each end uses the
-     * one that opened first. More come from a peer that has lost its end of some without this end noticing yet.
+     * Connections with one peer at most. Two arise when both dial at the same time, and both are kept: each end uses
+     * the one that opened first. More come from a peer that has lost its end of some without this end noticing yet.
      */
     static final int MAX_PER_PEER = 8;
 

@@ -133,7 +133,8 @@ final class Dialer {
                     }
                     reasons.put(done.address(), reason(done.future()));
                 } else if (left <= 0) {
-                    underWay.forEach(a -> reasons.put(a.address(), "no answer within " + options.dialTimeout().toSeconds() + " s"));
+                    String late = "no answer within " + options.dialTimeout().toSeconds() + " s";
+                    underWay.forEach(a -> reasons.put(a.address(), late));
                     break;
                 }
             }
@@ -145,7 +146,9 @@ final class Dialer {
         throw new DialException(expected.map(PeerId::toString).orElse("the peer"), reasons);
     }
 
-    private List<Multiaddr> targets(Optional<PeerId> expected, Collection<Multiaddr> addresses, Map<Multiaddr, String> reasons) {
+    /** The addresses to try; why others are not tried goes to the reasons. */
+    private List<Multiaddr> targets(Optional<PeerId> expected, Collection<Multiaddr> addresses,
+            Map<Multiaddr, String> reasons) {
         var targets = new ArrayList<Multiaddr>();
         for (Multiaddr address : addresses) {
             Multiaddr plain = address.withoutPeer();

@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
 
-/** A log for what a peer can provoke as often as it likes: at most one line in a while, with the count of the others. */
+/**
+ * A log for what a peer can provoke as often as it likes: at most one line in a while, with the count of the others.
+ */
 final class FloodLog {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();

@@ -12,8 +12,8 @@ import io.peerwerk.core.multiformats.Multiaddr;
  * @param listen           addresses to listen on; port 0 lets the system choose one, which is kept for as long as the
  *                         host lives
  * @param agent            how identify names this software
- * @param dialTimeout      the longest wait for one connect call, all its addresses together. Longer reaches peers behind
- *                         slow links, shorter tells sooner that a peer is gone
+ * @param dialTimeout      the longest wait for one connect call, all its addresses together. Longer reaches peers
+ *                         behind slow links, shorter tells sooner that a peer is gone
  * @param handshakeTimeout the longest an incoming link may take until it is secure and muxed; what takes longer is a
  *                         peer that holds a slot and says nothing
  * @param dialStagger      head start of an address over the next one of the same peer
@@ -50,7 +50,8 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
 
     /** The same with other time limits for dials and handshakes. */
     public HostOptions within(Duration dial, Duration handshake) {
-        return new HostOptions(listen, agent, dial, handshake, dialStagger, maxConnections, maxPending, maxStreams, identify);
+        return new HostOptions(listen, agent, dial, handshake, dialStagger, maxConnections, maxPending, maxStreams,
+                identify);
     }
 
     /** The same with other limits of connections, pending handshakes and streams. */

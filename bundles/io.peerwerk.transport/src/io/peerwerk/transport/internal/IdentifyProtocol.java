@@ -20,8 +20,9 @@ import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 
 /**
- * {@code /ipfs/id/1.0.0}: the asked peer sends who it is and ends the stream; {@code /ipfs/id/push/1.0.0}: a peer sends the
- * same unasked when something has changed. Each message has its length in front; there may be several, whose fields add up.
+ * {@code /ipfs/id/1.0.0}: the asked peer sends who it is and ends the stream; {@code /ipfs/id/push/1.0.0}: a peer sends
+ * the same unasked when something has changed. Each message has its length in front; there may be several, whose fields
+ * add up.
  */
 final class IdentifyProtocol {
 
@@ -52,7 +53,8 @@ final class IdentifyProtocol {
      * @param addresses where this peer listens, now
      * @param book      learns where other peers listen
      */
-    IdentifyProtocol(PublicKey key, String agent, Supplier<List<Multiaddr>> addresses, ProtocolTable protocols, AddressBook book) {
+    IdentifyProtocol(PublicKey key, String agent, Supplier<List<Multiaddr>> addresses, ProtocolTable protocols,
+            AddressBook book) {
         this.key = key;
         this.agent = agent;
         this.addresses = addresses;

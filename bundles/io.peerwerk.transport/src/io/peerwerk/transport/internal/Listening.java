@@ -27,8 +27,8 @@ import io.peerwerk.transport.spi.Listener;
 import io.peerwerk.transport.spi.Transport;
 
 /**
- * The addresses that this host listens on. Each configured address is a slot; a transport that comes fills the empty slots
- * it can serve, on the port a slot had before if that can be had; a transport that goes leaves its slots empty.
+ * The addresses that this host listens on. Each configured address is a slot; a transport that comes fills the empty
+ * slots it can serve, on the port a slot had before if that can be had; a transport that goes leaves its slots empty.
  */
 final class Listening {
 
@@ -79,7 +79,8 @@ final class Listening {
     private void fill(Slot slot, Transport transport) {
         try {
             Multiaddr before = slot.bound;
-            Listener listener = before == null ? listen(transport, slot.configured) : listenAgain(transport, before, slot);
+            Listener listener = before == null ? listen(transport, slot.configured)
+                    : listenAgain(transport, before, slot.configured);
             slot.listener = listener;
             slot.transport = transport;
             slot.bound = listener.address();
@@ -91,12 +92,12 @@ final class Listening {
         }
     }
 
-    private Listener listenAgain(Transport transport, Multiaddr before, Slot slot) throws IOException {
+    private Listener listenAgain(Transport transport, Multiaddr before, Multiaddr configured) throws IOException {
         try {
             return listen(transport, before);
         } catch (IOException e) {
             LOG.info("cannot listen on {} again ({}), taking another port", before, e.getMessage());
-            return listen(transport, slot.configured);
+            return listen(transport, configured);
         }
     }
 

@@ -15,15 +15,15 @@ import io.peerwerk.transport.StreamResetException;
 import io.peerwerk.transport.spi.MuxedStream;
 
 /**
- * Gathers what is written to a stream and hands it to the muxer, which sends it as the peer's window allows. Writers wait
- * while {@link #HIGH} bytes are on their way to the wire, until these have fallen to {@link #LOW}: a few large wake-ups
- * instead of many small ones.
+ * Gathers what is written to a stream and hands it to the muxer, which sends it as the peer's window allows. Writers
+ * wait while {@link #HIGH} bytes are on their way to the wire, until these have fallen to {@link #LOW}: a few large
+ * wake-ups instead of many small ones.
  */
 final class StreamOutput extends OutputStream {
 
     /**
-     * Bytes gathered before they are handed on without a flush: what fits one message of Noise together with a header of
-     * yamux, so that on the usual way a chunk is sealed as it is.
+     * Bytes gathered before they are handed on without a flush: what fits one message of Noise together with a header
+     * of yamux, so that on the usual way a chunk is sealed as it is.
      */
     private static final int CHUNK = 65_535 - 16 - 12;
 

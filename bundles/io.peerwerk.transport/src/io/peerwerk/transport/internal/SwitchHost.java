@@ -45,10 +45,11 @@ import io.peerwerk.transport.spi.Transport;
 
 /**
  * A host made of the transports, secure channels and muxers it is given, which may come and go while it lives. A
- * transport that goes takes its listeners and connections along; one that comes listens on the configured addresses again.
+ * transport that goes takes its listeners and connections along; one that comes listens on the configured addresses
+ * again.
  *
- * <p>As a component it starts when somebody configures {@value #PID} and publishes an {@link Identity}, and hears of the
- * services of its three kinds as they come and go.
+ * <p>As a component it starts when somebody configures {@value #PID} and publishes an {@link Identity}, and hears of
+ * the services of its three kinds as they come and go.
  */
 @Component(service = Host.class, configurationPid = SwitchHost.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true)
@@ -69,7 +70,8 @@ public final class SwitchHost implements Host, AutoCloseable {
     private final Identity identity;
     private final HostOptions options;
     private final SecureRandom random = new SecureRandom();
-    private final ExecutorService handlers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("stream-", 0).factory());
+    private final ExecutorService handlers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("stream-", 0).factory());
     private final ProtocolTable protocols = new ProtocolTable();
     private final AddressBook book = new AddressBook();
     private final FloodLog refusals = new FloodLog(LOG);
@@ -116,7 +118,8 @@ public final class SwitchHost implements Host, AutoCloseable {
     // ---- what comes and goes
 
     /** Uses a transport from now on; listens on the configured addresses it can serve. Blocks until they are bound. */
-    @Reference(name = "transport", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
+    @Reference(name = "transport", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            unbind = "remove")
     public void add(Transport transport) {
         dialer.add(transport);
         listening.add(transport);
@@ -131,7 +134,8 @@ public final class SwitchHost implements Host, AutoCloseable {
     }
 
     /** Uses a secure channel from now on. */
-    @Reference(name = "secure", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
+    @Reference(name = "secure", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            unbind = "remove")
     public void add(SecureChannel secure) {
         upgrader.add(secure);
     }
@@ -143,7 +147,8 @@ public final class SwitchHost implements Host, AutoCloseable {
     }
 
     /** Uses a muxer from now on. */
-    @Reference(name = "muxer", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
+    @Reference(name = "muxer", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            unbind = "remove")
     public void add(Muxer muxer) {
         upgrader.add(muxer);
     }
@@ -185,7 +190,8 @@ public final class SwitchHost implements Host, AutoCloseable {
             return;
         }
         pending.add(link.channel());
-        upgrader.upgrade(new Upgrader.Order(link, transport, false, Optional.empty())).whenComplete((connection, failure) -> {
+        var order = new Upgrader.Order(link, transport, false, Optional.empty());
+        upgrader.upgrade(order).whenComplete((connection, failure) -> {
             pending.remove(link.channel());
             if (failure instanceof FormatException) {
                 refusals.info("refused a connection, " + failure.getMessage(), link.remoteAddress());

@@ -30,11 +30,12 @@ import io.peerwerk.transport.spi.StreamReceiver;
 /**
  * A raw muxed stream, fed by the event loop, made a blocking stream for virtual threads.
  *
- * <p>An outgoing stream starts with its protocol's proposal in the output buffer: it leaves with the first bytes written,
- * and the answer is looked at when the first byte is read. An incoming one is negotiated before its handler sees it.
+ * <p>An outgoing stream starts with its protocol's proposal in the output buffer: it leaves with the first bytes
+ * written, and the answer is looked at when the first byte is read. An incoming one is negotiated before its handler
+ * sees it.
  *
- * <p>The end of the output is told only after the peer has answered the proposal. Peers of js-libp2p start to listen for
- * the end when they have found the protocol's handler, and miss one that came together with the proposal.
+ * <p>The end of the output is told only after the peer has answered the proposal. Peers of js-libp2p start to listen
+ * for the end when they have found the protocol's handler, and miss one that came together with the proposal.
  */
 final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
@@ -52,7 +53,8 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
     private volatile String protocol;
     private volatile @Nullable MuxedStream raw;
 
-    private SwitchStream(Connection connection, String protocol, @Nullable Proposer proposer, ByteBufAllocator allocator) {
+    private SwitchStream(Connection connection, String protocol, @Nullable Proposer proposer,
+            ByteBufAllocator allocator) {
         this.connection = connection;
         this.protocol = protocol;
         this.proposer = proposer;

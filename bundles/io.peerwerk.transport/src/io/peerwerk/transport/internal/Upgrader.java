@@ -3,6 +3,7 @@ package io.peerwerk.transport.internal;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,8 +37,8 @@ final class Upgrader {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrader.class);
 
     /**
-     * Bytes in the channel's queue at which the muxer stops feeding it and goes on again: enough for the socket never to
-     * run dry, little enough that streams share the link in short turns.
+     * Bytes in the channel's queue at which the muxer stops feeding it and goes on again: enough for the socket never
+     * to run dry, little enough that streams share the link in short turns.
      */
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
@@ -98,10 +99,10 @@ final class Upgrader {
 
     private void begin(Order order, CompletableFuture<SwitchConnection> result) {
         Channel channel = order.link().channel();
-        var limit = environment.options().handshakeTimeout();
-        var timer = channel.eventLoop().schedule(
-                () -> result.completeExceptionally(new SocketTimeoutException("no handshake within " + limit.toSeconds() + " s")),
-                limit.toMillis(), TimeUnit.MILLISECONDS);
+        Duration limit = environment.options().handshakeTimeout();
+        var late = new SocketTimeoutException("no handshake within " + limit.toSeconds() + " s");
+        var timer = channel.eventLoop()
+                .schedule(() -> result.completeExceptionally(late), limit.toMillis(), TimeUnit.MILLISECONDS);
         var traffic = new Traffic();
         channel.config().setWriteBufferWaterMark(WATER);
         channel.pipeline().addFirst(traffic);
@@ -122,8 +123,10 @@ final class Upgrader {
             return switch (order.link()) {
                 case Link.Ready ready -> CompletableFuture.completedFuture(
                         new Choice(checked(order, ready.secured()), ready.security(), ready.muxer()));
-                case Link.Raw raw -> negotiate(channel, order, secureChannels.stream().map(SecureChannel::protocol).toList())
-                        .thenCompose(security -> secure(order, channel, security));
+                case Link.Raw raw -> {
+                    List<String> offered = secureChannels.stream().map(SecureChannel::protocol).toList();
+                    yield negotiate(channel, order, offered).thenCompose(security -> secure(order, channel, security));
+                }
             };
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
@@ -131,13 +134,13 @@ final class Upgrader {
     }
 
     private CompletionStage<Choice> secure(Order order, Channel channel, String security) {
-        SecureChannel secure = secureChannels.stream().filter(s -> s.protocol().equals(security)).findFirst().orElse(null);
-        if (secure == null) {
-            return CompletableFuture.failedFuture(new IOException(security + " is not available any more"));
+        Optional<SecureChannel> secure = secureChannels.stream().filter(s -> s.protocol().equals(security)).findFirst();
+        if (secure.isEmpty()) {
+            return gone(security);
         }
         List<String> offered = muxers.stream().map(Muxer::protocol).toList();
         var task = new SecureChannel.Task(identity, order.initiator(), order.expected(), offered);
-        return secure.secure(channel, task).thenCompose(secured -> {
+        return secure.get().secure(channel, task).thenCompose(secured -> {
             try {
                 checked(order, secured);
             } catch (IOException e) {
@@ -146,13 +149,18 @@ final class Upgrader {
             CompletionStage<String> agreed = secured.muxer().isPresent()
                     ? CompletableFuture.completedFuture(secured.muxer().get())
                     : negotiate(channel, order, offered);
-            return agreed.thenCompose(name -> muxer(name).map(m -> CompletableFuture.completedFuture(new Choice(secured, security, m)))
-                    .orElseGet(() -> CompletableFuture.failedFuture(new IOException(name + " is not available any more"))));
+            return agreed.thenCompose(muxer -> chosen(secured, security, muxer));
         });
     }
 
-    private Optional<Muxer> muxer(String name) {
-        return muxers.stream().filter(m -> m.protocol().equals(name)).findFirst();
+    private CompletionStage<Choice> chosen(Secured secured, String security, String name) {
+        Optional<Muxer> muxer = muxers.stream().filter(m -> m.protocol().equals(name)).findFirst();
+        return muxer.isEmpty() ? gone(name)
+                : CompletableFuture.completedFuture(new Choice(secured, security, muxer.get()));
+    }
+
+    private static CompletionStage<Choice> gone(String service) {
+        return CompletableFuture.failedFuture(new IOException(service + " is not available any more"));
     }
 
     private static CompletionStage<String> negotiate(Channel channel, Order order, List<String> offered) {
@@ -191,7 +199,8 @@ final class Upgrader {
     }
 
     private static IOException unwrapped(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+        Throwable cause = wrapped ? failure.getCause() : failure;
         return cause instanceof IOException e ? e : new IOException(cause.toString(), cause);
     }
 

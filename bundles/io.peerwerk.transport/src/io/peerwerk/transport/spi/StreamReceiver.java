@@ -6,7 +6,9 @@ import io.netty.buffer.ByteBuf;
 /** Takes what comes in on a raw stream. Called on the channel's event loop; must not block. */
 public interface StreamReceiver {
 
-    /** Bytes, at least one. The receiver owns the buffer, and tells {@link MuxedStream#consumed} when it has used them. */
+    /**
+     * Bytes, at least one. The receiver owns the buffer, and tells {@link MuxedStream#consumed} when it has used them.
+     */
     void data(ByteBuf bytes);
 
     /** The peer has ended its output. Comes at most once. */

@@ -45,7 +45,8 @@ record Sockets(String name, IoHandlerFactory loops, ChannelFactory<? extends Soc
 
     static Sockets nio() {
         return new Sockets("nio", NioIoHandler.newFactory(), NioSocketChannel::new,
-                () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET), NioServerSocketChannel::new);
+                () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET),
+                NioServerSocketChannel::new);
     }
 
     /** Kept apart, since its classes may be missing. */

@@ -70,7 +70,8 @@ public final class TcpTransport implements Transport, AutoCloseable {
     TcpTransport(Sockets sockets) {
         this.sockets = sockets;
         int threads = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("peerwerk-tcp", true), sockets.loops());
+        var names = new DefaultThreadFactory("peerwerk-tcp", true);
+        this.loops = new MultiThreadIoEventLoopGroup(threads, names, sockets.loops());
         LOG.debug("TCP over {} with {} event loops", sockets.name(), threads);
     }
 
@@ -94,14 +95,16 @@ public final class TcpTransport implements Transport, AutoCloseable {
     @Override
     public CompletableFuture<Link> dial(Multiaddr address) {
         var link = new CompletableFuture<Link>();
-        InetSocketAddress target = address.tcpAddress().orElseThrow(() -> new IllegalArgumentException("not a TCP address: " + address));
+        InetSocketAddress target = address.tcpAddress()
+                .orElseThrow(() -> new IllegalArgumentException("not a TCP address: " + address));
         if (!target.isUnresolved()) {
             connect(target, address, link);
             return link;
         }
         Thread.ofVirtual().name("resolve").start(() -> {
             try {
-                connect(new InetSocketAddress(InetAddress.getByName(target.getHostString()), target.getPort()), address, link);
+                InetAddress host = InetAddress.getByName(target.getHostString());
+                connect(new InetSocketAddress(host, target.getPort()), address, link);
             } catch (UnknownHostException e) {
                 link.completeExceptionally(new IOException("no address is known for " + target.getHostString()));
             }
@@ -118,7 +121,7 @@ public final class TcpTransport implements Transport, AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, readSizes())
                 .handler(tracking(channel -> { })).connect(target);
         link.whenComplete((made, failure) -> {
             if (failure != null) {
@@ -135,6 +138,10 @@ public final class TcpTransport implements Transport, AutoCloseable {
         });
     }
 
+    private static AdaptiveRecvByteBufAllocator readSizes() {
+        return new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX);
+    }
+
     private static Link link(Channel channel, Multiaddr remote) {
         return new Link.Raw(channel, Multiaddr.tcp((InetSocketAddress) channel.localAddress()), remote);
     }
@@ -143,17 +150,19 @@ public final class TcpTransport implements Transport, AutoCloseable {
 
     @Override
     public Listener listen(Multiaddr address, Consumer<Link> accept) throws IOException {
-        InetSocketAddress local = address.tcpAddress().orElseThrow(() -> new IOException("not a TCP address: " + address));
+        InetSocketAddress local = address.tcpAddress()
+                .orElseThrow(() -> new IllegalArgumentException("not a TCP address: " + address));
         if (closed) {
             throw new IOException("the transport is closed");
         }
-        ChannelFuture binding = new ServerBootstrap().group(loops).channelFactory(local.getAddress() instanceof Inet4Address ? sockets.server4() : sockets.server6())
+        ChannelFuture binding = new ServerBootstrap().group(loops)
+                .channelFactory(local.getAddress() instanceof Inet4Address ? sockets.server4() : sockets.server6())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .handler(tracking(channel -> { }))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, readSizes())
                 .childHandler(tracking(channel -> accept(channel, accept)))
                 .bind(local).awaitUninterruptibly();
         if (!binding.isSuccess()) {
@@ -210,6 +219,7 @@ public final class TcpTransport implements Transport, AutoCloseable {
     public void close() {
         closed = true;
         channels.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS));
-        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

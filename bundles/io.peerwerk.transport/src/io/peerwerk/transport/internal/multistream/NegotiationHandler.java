@@ -19,8 +19,8 @@ import io.netty.handler.codec.DecoderException;
 import io.peerwerk.core.wire.FormatException;
 
 /**
- * Runs a negotiation in a channel's pipeline. When both ends agree it completes its stage, on the event loop, and leaves
- * the pipeline; bytes that came after the last line go to the handlers that dependents of the stage have added.
+ * Runs a negotiation in a channel's pipeline. When both ends agree it completes its stage, on the event loop, and
+ * leaves the pipeline; bytes that came after the last line go to the handlers that dependents of the stage have added.
  */
 public final class NegotiationHandler extends ByteToMessageDecoder {
 
@@ -83,7 +83,8 @@ public final class NegotiationHandler extends ByteToMessageDecoder {
                 agreed.complete(protocol);
                 ctx.pipeline().remove(this);
             }
-            case Step.NothingInCommon none -> fail(ctx, new IOException("the peer speaks none of the offered protocols"));
+            case Step.NothingInCommon none ->
+                fail(ctx, new IOException("the peer speaks none of the offered protocols"));
         }
     }
 

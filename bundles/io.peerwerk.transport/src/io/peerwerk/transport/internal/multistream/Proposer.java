@@ -43,6 +43,7 @@ public final class Proposer {
             throw new FormatException("an answer that fits no proposal: " + Line.forPeople(line));
         }
         proposed++;
-        return proposed < protocols.size() ? new Step.Send(Line.encode(protocols.get(proposed))) : new Step.NothingInCommon();
+        return proposed == protocols.size() ? new Step.NothingInCommon()
+                : new Step.Send(Line.encode(protocols.get(proposed)));
     }
 }

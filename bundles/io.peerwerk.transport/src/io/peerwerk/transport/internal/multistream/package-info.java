@@ -15,8 +15,8 @@
  * <p>{@link io.peerwerk.transport.internal.multistream.Proposer} and
  * {@link io.peerwerk.transport.internal.multistream.Responder} are state machines: a line in, a step out. They run in a
  * Netty handler while a link is upgraded and on a virtual thread when a stream is opened. The initiator need not wait
- * for answers: the header and its first proposal leave together, and on a stream with one proposal so do the first bytes
- * of the protocol itself.
+ * for answers: the header and its first proposal leave together, and on a stream with one proposal so do the first
+ * bytes of the protocol itself.
  *
  * <p>Limits: a line has at most {@value io.peerwerk.transport.internal.multistream.Line#MAX_LENGTH} bytes, known before
  * it is read; a responder hears at most {@value io.peerwerk.transport.internal.multistream.Responder#MAX_PROPOSALS}

@@ -31,7 +31,8 @@ final class ForeignPeer implements AutoCloseable {
     private ForeignPeer(Process process) {
         this.process = process;
         Thread.ofVirtual().start(() -> {
-            try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(),
+                    StandardCharsets.UTF_8))) {
                 out.lines().forEach(lines::add);
             } catch (IOException | java.io.UncheckedIOException e) {
                 lines.add("{\"ev\":\"result\",\"ok\":false,\"error\":\"the process is gone\"}");
@@ -82,7 +83,8 @@ final class ForeignPeer implements AutoCloseable {
         for (String argument : arguments) {
             quoted.add('"' + argument + '"');
         }
-        String line = "{\"id\":" + ++commands + ",\"cmd\":\"" + command + "\",\"args\":[" + String.join(",", quoted) + "]}\n";
+        String line = "{\"id\":" + ++commands + ",\"cmd\":\"" + command + "\",\"args\":[" + String.join(",", quoted)
+                + "]}\n";
         process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }

@@ -38,7 +38,8 @@ class HostilePeerTest {
     @BeforeEach
     void start() throws IOException {
         hosts = new Hosts(new TcpTransport());
-        host = hosts.start(HostOptions.local().within(Duration.ofSeconds(10), Duration.ofSeconds(2)).atMost(64, 8, 32).identifying(false));
+        host = hosts.start(HostOptions.local().within(Duration.ofSeconds(10), Duration.ofSeconds(2)).atMost(64, 8, 32)
+                .identifying(false));
         friend = hosts.start(HostOptions.local());
         host.handle(COUNT, stream -> {
             long count = stream.input().transferTo(java.io.OutputStream.nullOutputStream());
@@ -197,7 +198,8 @@ class HostilePeerTest {
 
     @Test
     void aPeerThatIgnoresTheWindow() throws IOException {
-        host.handle("/test/never/1.0.0", stream -> await().atMost(Duration.ofMinutes(1)).until(() -> !stream.connection().isOpen()));
+        host.handle("/test/never/1.0.0", stream -> await().atMost(Duration.ofMinutes(1))
+                .until(() -> !stream.connection().isOpen()));
         try (var peer = new RawPeer(address).secured()) {
             peer.open(1, "/test/never/1.0.0", new byte[0]);
             byte[] block = new byte[60_000];

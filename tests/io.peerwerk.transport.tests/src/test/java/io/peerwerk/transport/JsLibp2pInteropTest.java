@@ -91,7 +91,7 @@ class JsLibp2pInteropTest {
             assertTrue(id.agent().startsWith("js-libp2p/"), id::agent);
             assertTrue(id.protocols().contains(ECHO), () -> id.protocols().toString());
             assertEquals(connection.localAddress(), id.observedAddress().orElseThrow());
-            assertTrue(id.listenAddresses().contains(connection.remoteAddress()), () -> id.listenAddresses().toString());
+            assertTrue(id.listenAddresses().contains(connection.remoteAddress()), id::toString);
         }
     }
 

@@ -72,8 +72,8 @@ final class RawPeer implements AutoCloseable {
     /** Is secure, and both have agreed on yamux within the handshake. */
     RawPeer secured() throws IOException {
         choseNoise();
-        var handshake = new PeerHandshake(new SecureChannel.Task(identity, true, Optional.empty(), List.of("/yamux/1.0.0")),
-                KeyPair.generate(RANDOM), KeyPair.generate(RANDOM));
+        var task = new SecureChannel.Task(identity, true, Optional.empty(), List.of("/yamux/1.0.0"));
+        var handshake = new PeerHandshake(task, KeyPair.generate(RANDOM), KeyPair.generate(RANDOM));
         sendNoise(handshake.start().orElseThrow());
         sendNoise(handshake.receive(receiveNoise()).orElseThrow());
         sending = handshake.sending();
@@ -88,7 +88,8 @@ final class RawPeer implements AutoCloseable {
     }
 
     static byte[] header(int type, int flags, int stream, int length) {
-        return ByteBuffer.allocate(12).put((byte) 0).put((byte) type).putShort((short) flags).putInt(stream).putInt(length).array();
+        return ByteBuffer.allocate(12).put((byte) 0).put((byte) type).putShort((short) flags).putInt(stream)
+                .putInt(length).array();
     }
 
     void sendFrame(int type, int flags, int stream, int length, byte[] body) throws IOException {
@@ -106,7 +107,9 @@ final class RawPeer implements AutoCloseable {
         sendFrame(DATA, SYN, stream, body.size(), body.toByteArray());
     }
 
-    /** Reads what the other end sends and drops it until the link ends; false if it still lives after the time limit. */
+    /**
+     * Reads what the other end sends and drops it until the link ends; false if it still lives after the time limit.
+     */
     boolean isCutOff() throws IOException {
         try {
             byte[] drop = new byte[65536];

@@ -20,8 +20,8 @@ import io.peerwerk.transport.tcp.internal.TcpTransport;
 import io.peerwerk.transport.tcp.internal.YamuxMuxer;
 
 /**
- * A transport whose links are secure and carry streams by their nature, as those of QUIC are: here plain TCP with Noise and
- * yamux that nobody negotiates.
+ * A transport whose links are secure and carry streams by their nature, as those of QUIC are: here plain TCP with Noise
+ * and yamux that nobody negotiates.
  */
 final class ReadyTransport implements Transport, AutoCloseable {
 

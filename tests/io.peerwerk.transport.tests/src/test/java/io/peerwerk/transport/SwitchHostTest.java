@@ -50,7 +50,8 @@ class SwitchHostTest {
     @Test
     void theMuxerIsNegotiatedWhenTheHandshakeDoesNotAgreeOnOne() throws IOException {
         SwitchHost bob = hosts.start(HostOptions.local());
-        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(tcp), List.of(new Taciturn()),
+        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(tcp),
+                List.of(new Taciturn()),
                 List.of(new YamuxMuxer()))) {
             Connection connection = alice.connect(Hosts.address(bob));
             assertEquals("/yamux/1.0.0", connection.muxer());
@@ -71,7 +72,8 @@ class SwitchHostTest {
             assertEquals("by nature", connection.security());
             assertEquals(bob.id(), connection.peer());
             assertTrue(alice.ping(bob.id()).compareTo(Duration.ZERO) > 0);
-            assertThrows(DialException.class, () -> bob.connect(alice.addresses().getFirst().withPeer(Identity.generate(random).id())));
+            assertThrows(DialException.class, () ->
+                    bob.connect(alice.addresses().getFirst().withPeer(Identity.generate(random).id())));
         }
     }
 
@@ -99,7 +101,8 @@ class SwitchHostTest {
     void aHostWithoutAnyTransportSaysSo() {
         try (var alone = new SwitchHost(Identity.generate(random), HostOptions.local(), InstantSource.system())) {
             assertEquals(List.of(), alone.addresses());
-            DialException refused = assertThrows(DialException.class, () -> alone.connect(Multiaddr.of("/ip4/127.0.0.1/tcp/1")));
+            DialException refused = assertThrows(DialException.class, () ->
+                    alone.connect(Multiaddr.of("/ip4/127.0.0.1/tcp/1")));
             assertTrue(refused.getMessage().contains("no transport"), refused::getMessage);
         }
     }
@@ -107,7 +110,8 @@ class SwitchHostTest {
     @Test
     void aPeerWithoutSecureChannelsGetsNoConnection() {
         SwitchHost bob = hosts.start(HostOptions.local());
-        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(tcp), List.of(), List.of())) {
+        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(tcp), List.of(),
+                List.of())) {
             assertThrows(DialException.class, () -> alice.connect(Hosts.address(bob)));
             assertThrows(DialException.class, () -> bob.connect(Hosts.address(alice)));
         }
@@ -118,7 +122,8 @@ class SwitchHostTest {
         var noise = new NoiseChannel();
         var yamux = new YamuxMuxer();
         SwitchHost bob = hosts.start(HostOptions.local());
-        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(tcp), List.of(noise), List.of(yamux))) {
+        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(tcp), List.of(noise),
+                List.of(yamux))) {
             Connection first = alice.connect(Hosts.address(bob));
             alice.remove(noise);
             await().until(() -> !first.isOpen() && alice.connections().isEmpty());
@@ -133,7 +138,8 @@ class SwitchHostTest {
     void anAddressThatIsTakenIsNamedAndTheOthersAreListenedOn() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Multiaddr busy = Multiaddr.tcp((InetSocketAddress) taken.getLocalSocketAddress());
-            SwitchHost host = hosts.start(HostOptions.standard().listeningOn(List.of(busy, Multiaddr.of("/ip4/127.0.0.1/tcp/0"))));
+            SwitchHost host = hosts.start(HostOptions.standard()
+                    .listeningOn(List.of(busy, Multiaddr.of("/ip4/127.0.0.1/tcp/0"))));
             assertEquals(1, host.addresses().size());
             assertEquals(List.of(busy), List.copyOf(host.refusedAddresses().keySet()));
         }
@@ -152,7 +158,8 @@ class SwitchHostTest {
     void peersAreToldAboutAnAddressThatComesLater(@TempDir Path folder) throws IOException {
         Multiaddr meeting = Multiaddr.of("/unix" + folder.resolve("meeting"));
         try (var unix = new UnixSocketTransport();
-                var alice = new SwitchHost(Identity.generate(random), HostOptions.standard().listeningOn(List.of(meeting)),
+                var alice = new SwitchHost(Identity.generate(random), HostOptions.standard()
+                        .listeningOn(List.of(meeting)),
                         List.of(unix), List.of(new NoiseChannel()), List.of(new YamuxMuxer()));
                 var bob = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(unix),
                         List.of(new NoiseChannel()), List.of(new YamuxMuxer()))) {
@@ -168,7 +175,8 @@ class SwitchHostTest {
     void aTransportThatIsClosedTakesItsListenersAndConnectionsAlong() throws IOException {
         SwitchHost bob = hosts.start(HostOptions.local());
         var other = new TcpTransport();
-        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(other), List.of(new NoiseChannel()),
+        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(other),
+                List.of(new NoiseChannel()),
                 List.of(new YamuxMuxer()))) {
             alice.connect(Hosts.address(bob));
             List<Multiaddr> addresses = alice.addresses();

@@ -131,7 +131,8 @@ abstract class TransportContractTest {
 
     @Test
     void aPeerThatIsNotThereIsAnErrorThatNamesTheAddress() {
-        DialException refused = assertThrows(DialException.class, () -> alice.connect(bob.id(), List.of(deadAddress())));
+        DialException refused = assertThrows(DialException.class, () ->
+                alice.connect(bob.id(), List.of(deadAddress())));
         assertTrue(refused.reasons().containsKey(deadAddress()), refused::getMessage);
         DialException unknown = assertThrows(DialException.class, () -> alice.open(bob.id(), ECHO));
         assertTrue(unknown.reasons().isEmpty(), unknown::getMessage);
@@ -140,7 +141,8 @@ abstract class TransportContractTest {
     @Test
     void theNextAddressIsTriedWhenOneDoesNotWork() throws IOException {
         Multiaddr strange = Multiaddr.of("/ip4/127.0.0.1/udp/1/quic-v1");
-        assertEquals(bob.id(), alice.connect(bob.id(), List.of(strange, deadAddress(), bob.addresses().getFirst())).peer());
+        List<Multiaddr> addresses = List.of(strange, deadAddress(), bob.addresses().getFirst());
+        assertEquals(bob.id(), alice.connect(bob.id(), addresses).peer());
     }
 
     @Test
@@ -214,7 +216,7 @@ abstract class TransportContractTest {
         assertEquals(bob.id(), id.peer());
         assertEquals(bob.addresses(), id.listenAddresses());
         assertTrue(id.agent().startsWith("peerwerk/"), id::agent);
-        assertTrue(id.protocols().containsAll(List.of(ECHO, "/ipfs/id/1.0.0", "/ipfs/ping/1.0.0")), () -> id.protocols().toString());
+        assertTrue(id.protocols().containsAll(List.of(ECHO, "/ipfs/id/1.0.0", "/ipfs/ping/1.0.0")), id::toString);
         assertEquals(Optional.of(connection.localAddress()), id.observedAddress());
     }
 
@@ -424,7 +426,8 @@ abstract class TransportContractTest {
         Exchange.serve(bob, generous, (from, request) -> new byte[101]);
         alice.connect(bob.id(), bob.addresses());
         assertEquals(101, Exchange.ask(alice, bob.id(), generous, new byte[0]).length);
-        assertThrows(io.peerwerk.core.wire.FormatException.class, () -> Exchange.ask(alice, bob.id(), strict, new byte[0]));
+        assertThrows(io.peerwerk.core.wire.FormatException.class, () ->
+                Exchange.ask(alice, bob.id(), strict, new byte[0]));
     }
 
     // ---- what comes and goes

@@ -126,7 +126,8 @@ public final class CipherState {
         return message;
     }
 
-    private int open(byte[] associated, byte[] from, int offset, int length, byte[] to, int toOffset) throws FormatException {
+    private int open(byte[] associated, byte[] from, int offset, int length, byte[] to, int toOffset)
+            throws FormatException {
         if (length < TAG) {
             throw new FormatException("a sealed message of " + length + " bytes");
         }

@@ -23,8 +23,8 @@ import io.peerwerk.transport.spi.Secured;
 /**
  * Noise in a pipeline: the handshake, then ciphertext in front and cleartext behind.
  *
- * <p>Cleartext that is written gathers until it fills a message of the greatest length or is flushed, so that a batch of
- * small frames costs one message. A message that was not sealed by the peer ends the link.
+ * <p>Cleartext that is written gathers until it fills a message of the greatest length or is flushed, so that a batch
+ * of small frames costs one message. A message that was not sealed by the peer ends the link.
  */
 public final class NoiseHandler extends ChannelDuplexHandler {
 

@@ -50,9 +50,11 @@ public final class PeerHandshake {
         if (!first) {
             verify(HandshakePayload.parse(payload));
         }
-        return xx.writesNext()
-                ? Optional.of(xx.write(HandshakePayload.sign(task.identity(), noiseKey.publicKey(), task.muxers()).toBytes()))
-                : Optional.empty();
+        return xx.writesNext() ? Optional.of(xx.write(ownPayload())) : Optional.empty();
+    }
+
+    private byte[] ownPayload() {
+        return HandshakePayload.sign(task.identity(), noiseKey.publicKey(), task.muxers()).toBytes();
     }
 
     private void verify(HandshakePayload payload) throws FormatException {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.peerwerk.core.wire.FormatException;
 
 /**
- * The XX pattern (sections 5.3 and 7.5): three messages, after which each end holds the other's static key and both share
- * a key for each direction. The ends take turns: the initiator writes first.
+ * The XX pattern (sections 5.3 and 7.5): three messages, after which each end holds the other's static key and both
+ * share a key for each direction. The ends take turns: the initiator writes first.
  */
 public final class XxHandshake {
 

@@ -12,6 +12,9 @@ final class StreamState {
     /** Whether this end has opened the stream and the peer has not answered yet. */
     boolean unanswered;
 
+    /** Whether the session has forgotten the stream. */
+    boolean gone;
+
     // out
     long sendCredit = YamuxOptions.INITIAL_WINDOW;
     long queued;

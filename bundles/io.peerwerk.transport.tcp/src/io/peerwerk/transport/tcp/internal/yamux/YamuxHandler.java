@@ -2,15 +2,11 @@
 package io.peerwerk.transport.tcp.internal.yamux;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -32,7 +28,7 @@ import io.peerwerk.transport.spi.StreamReceiver;
  * A session in a pipeline. What other threads want is gathered in a queue that the event loop empties at once: many
  * wishes, one wake-up, one flush.
  */
-public final class YamuxHandler extends ChannelInboundHandlerAdapter implements MuxedSession {
+public final class YamuxHandler extends ChannelInboundHandlerAdapter implements MuxedSession, Incoming.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(YamuxHandler.class);
 
@@ -44,19 +40,15 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
     /** The longest that the last words to a peer may take. */
     private static final long GOODBYE_MILLIS = 2000;
 
-    private final ConcurrentLinkedQueue<Runnable> wishes = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicInteger count = new AtomicInteger();
     private final Map<Integer, YamuxStream> streams = new HashMap<>();
-    private final ArrayDeque<Action> todo = new ArrayDeque<>();
     private final YamuxSession session;
     private final YamuxOptions options;
     private final SessionListener listener;
-    private final FrameParser parser = new FrameParser();
+    private final Incoming incoming;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Wishes wishes;
     private @Nullable Future<?> ticks;
-    private @Nullable YamuxStream bodyOf;
-    private int bodyLeft;
     private boolean pumping;
     private boolean peerLeaves;
     private boolean closingTold;
@@ -71,6 +63,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
      */
     public YamuxHandler(boolean dialler, YamuxOptions options, SessionListener listener) {
         this.session = new YamuxSession(dialler, options, System.nanoTime());
+        this.incoming = new Incoming(session, this);
         this.options = options;
         this.listener = listener;
     }
@@ -111,36 +104,16 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
 
     /** Has the event loop do something soon; false if it never will. */
     boolean submit(Runnable wish) {
-        ChannelHandlerContext ctx = context;
-        if (over || ctx == null) {
-            return false;
-        }
-        wishes.add(wish);
-        if (woken.compareAndSet(false, true)) {
-            try {
-                ctx.executor().execute(this::grant);
-            } catch (RejectedExecutionException e) {
-                wishes.remove(wish);
-                return false;
-            }
-        }
-        return true;
+        Wishes queue = wishes;
+        return queue != null && !over && queue.add(wish);
     }
 
     // ---- wishes, on the event loop
 
-    private void grant() {
-        woken.set(false);
-        for (Runnable wish = wishes.poll(); wish != null; wish = wishes.poll()) {
-            wish.run();
-        }
-        pump();
-    }
-
     private void opened(YamuxStream stream) {
         int id = over ? 0 : session.open(System.nanoTime());
         if (id == 0) {
-            stream.receiver().reset(over || leaving ? "the connection is closed" : "too many streams on one connection");
+            stream.receiver().reset(leaving ? "the connection is closed" : "too many streams on one connection");
             return;
         }
         stream.open(id);
@@ -198,11 +171,12 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         }
     }
 
-    // ---- in
+    // ---- what comes in
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        wishes = new Wishes(ctx.executor(), this::pump);
         ticks = ctx.executor().scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -216,14 +190,9 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         ByteBuf in = (ByteBuf) message;
         try {
             while (in.isReadable() && !over) {
-                if (bodyLeft > 0) {
-                    body(in);
-                } else {
-                    Frame frame = parser.next(in);
-                    if (frame != null) {
-                        todo.addAll(session.receive(frame, System.nanoTime()));
-                        actOnTodo();
-                    }
+                incoming.step(in);
+                if (session.answerCount() > ANSWERS_AT_ONCE) {
+                    pump();
                 }
             }
         } catch (YamuxException e) {
@@ -233,40 +202,20 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         }
     }
 
-    private void body(ByteBuf in) {
-        int length = Math.min(bodyLeft, in.readableBytes());
-        bodyLeft -= length;
-        YamuxStream stream = bodyOf;
-        if (stream == null || streams.get(stream.id()) != stream) {
-            in.skipBytes(length);
+    @Override
+    public void body(int id, ByteBuf piece) {
+        YamuxStream stream = streams.get(id);
+        if (stream == null) {
+            piece.release();
         } else {
-            stream.receiver().data(in.readRetainedSlice(length));
-        }
-        if (bodyLeft == 0) {
-            actOnTodo();
+            stream.receiver().data(piece);
         }
     }
 
-    private void actOnTodo() {
-        while (bodyLeft == 0 && !todo.isEmpty()) {
-            act(todo.remove());
-        }
-        if (session.answerCount() > ANSWERS_AT_ONCE) {
-            pump();
-        }
-    }
-
-    private void act(Action action) {
+    @Override
+    public void act(Action action) {
         switch (action) {
             case Action.Opened(int id) -> accepted(id);
-            case Action.Deliver(int id, int length) -> {
-                bodyOf = streams.get(id);
-                bodyLeft = length;
-            }
-            case Action.Discard(int length) -> {
-                bodyOf = null;
-                bodyLeft = length;
-            }
             case Action.Finished(int id) -> {
                 YamuxStream stream = streams.get(id);
                 if (stream != null) {
@@ -285,6 +234,8 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
                 why = reason;
                 context().close();
             }
+            case Action.Deliver bytes -> throw new IllegalStateException("bytes are no matter of this method");
+            case Action.Discard bytes -> throw new IllegalStateException("bytes are no matter of this method");
         }
     }
 
@@ -315,7 +266,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         ctx.fireChannelReadComplete();
     }
 
-    // ---- out
+    // ---- what goes out
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
@@ -354,24 +305,22 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
     }
 
     private void write(ChannelHandlerContext ctx, Frame frame) {
-        ByteBuf header = ctx.alloc().heapBuffer(Frame.HEADER, Frame.HEADER);
-        header.writeLong(frame.first()).writeInt((int) frame.length());
-        ctx.write(header, ctx.voidPromise());
-        if (frame.type() == Frame.Type.DATA && frame.length() > 0) {
+        ctx.write(header(ctx, frame), ctx.voidPromise());
+        if (frame.type() == Frame.Type.DATA) {
             YamuxStream stream = streams.get(frame.stream());
             if (stream == null) {
                 throw new IllegalStateException("data of an unknown stream");
             }
-            for (int left = (int) frame.length(); left > 0;) {
-                ByteBuf bytes = stream.take(left);
-                left -= bytes.readableBytes();
-                ctx.write(bytes, ctx.voidPromise());
-            }
-            stream.receiver().sent((int) frame.length());
+            stream.send(ctx, (int) frame.length());
         }
         if (frame.has(Frame.FIN)) {
             removeIfDone(frame.stream());
         }
+    }
+
+    private static ByteBuf header(ChannelHandlerContext ctx, Frame frame) {
+        ByteBuf header = ctx.alloc().heapBuffer(Frame.HEADER, Frame.HEADER);
+        return header.writeLong(frame.first()).writeInt((int) frame.length());
     }
 
     // ---- the end
@@ -387,9 +336,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         tellClosing();
         Frame goodbye = session.poll();
         if (goodbye != null) {
-            ByteBuf header = ctx.alloc().heapBuffer(Frame.HEADER, Frame.HEADER);
-            header.writeLong(goodbye.first()).writeInt((int) goodbye.length());
-            ctx.writeAndFlush(header).addListener(ChannelFutureListener.CLOSE);
+            ctx.writeAndFlush(header(ctx, goodbye)).addListener(ChannelFutureListener.CLOSE);
         }
         ctx.executor().schedule(() -> ctx.close(), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -455,8 +402,9 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
                 stream.receiver().reset(reason);
             }
         }
-        for (Runnable wish = wishes.poll(); wish != null; wish = wishes.poll()) {
-            wish.run();
+        Wishes late = wishes;
+        if (late != null) {
+            late.grantAll();
         }
         tellClosing();
         listener.closed(reason);

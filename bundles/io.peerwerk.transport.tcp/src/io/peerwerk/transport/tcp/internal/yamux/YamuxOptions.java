@@ -7,17 +7,18 @@ import java.time.Duration;
  * The limits of a session.
  *
  * @param maxWindow       bytes that one stream's peer may send ahead of its reader, at most; windows start at
- *                        {@link #INITIAL_WINDOW} and double while the reader keeps up with the link. A larger one lets a
- *                        stream fill longer and faster links: bandwidth × round trip
+ *                        {@link #INITIAL_WINDOW} and double while the reader keeps up with the link. A larger one lets
+ *                        a stream fill longer and faster links: bandwidth × round trip
  * @param windowBudget    bytes by which the windows of a session may grow beyond the initial ones, together: with
  *                        {@code maxIncoming} × the initial window it bounds what a peer can make this end hold
  * @param maxFrame        bytes of one data frame sent; together with its header it fits one message of Noise
  * @param turn            bytes a stream sends before the next one's turn, where several have some
  * @param maxIncoming     streams the peer may have open; what comes on top is refused
  * @param maxOutgoing     streams this end may have open; js-libp2p takes 1,000
- * @param ackBacklog      streams this end may have opened that the peer has not accepted yet (the specification says 256)
- * @param maxAnswers      frames owed to the peer without flow control (answers to pings, refusals); a peer that provokes
- *                        more without reading them is cut off
+ * @param ackBacklog      streams this end may have opened that the peer has not accepted yet (the specification says
+ *                        256)
+ * @param maxAnswers      frames owed to the peer without flow control (answers to pings, refusals); a peer that
+ *                        provokes more without reading them is cut off
  * @param keepAlive       time between pings
  * @param pingLimit       the longest a ping may take before the link is taken for dead
  * @param linger          the longest that a peer may go on sending to a stream whose reader is gone

@@ -4,7 +4,6 @@ package io.peerwerk.transport.tcp.internal.yamux;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +24,11 @@ public final class YamuxSession {
     private final Map<Integer, StreamState> streams = new HashMap<>();
     private final ArrayDeque<Frame> answers = new ArrayDeque<>();
     private final ArrayDeque<StreamState> updates = new ArrayDeque<>();
-    private final ArrayDeque<StreamState> turns = new ArrayDeque<>();
-    private final LinkedHashSet<StreamState> unopened = new LinkedHashSet<>();
+    private final Turns turns;
     private final Pinger pinger;
     private int nextId;
     private int incoming;
     private int outgoing;
-    private int unanswered;
     private long grown;
     private boolean leaving;
 
@@ -44,6 +41,7 @@ public final class YamuxSession {
         this.options = options;
         this.nextId = dialler ? 1 : 2;
         this.pinger = new Pinger(options, now);
+        this.turns = new Turns(options.ackBacklog());
     }
 
     // ---- what the peer sends
@@ -102,7 +100,7 @@ public final class YamuxSession {
             }
             return actions;
         }
-        answered(stream);
+        turns.answered(stream);
         if (frame.type() == Frame.Type.DATA) {
             data(stream, frame, actions);
         } else {
@@ -120,7 +118,7 @@ public final class YamuxSession {
             throw YamuxException.protocol("the peer opens a stream with an id of this end");
         }
         if (there != null) {
-            throw YamuxException.protocol("the peer opens stream " + Integer.toUnsignedString(frame.stream()) + " twice");
+            throw YamuxException.protocol("the peer opens a stream twice");
         }
         if (frame.type() == Frame.Type.DATA && frame.length() > YamuxOptions.INITIAL_WINDOW) {
             throw YamuxException.protocol("the first frame of a stream has more bytes than its window");
@@ -164,7 +162,7 @@ public final class YamuxSession {
         if (stream.sendCredit > MAX_CREDIT) {
             throw YamuxException.protocol("a window of more than 2^32 bytes");
         }
-        schedule(stream);
+        turns.add(stream);
     }
 
     private void ends(StreamState stream, Frame frame, List<Action> actions) {
@@ -175,16 +173,6 @@ public final class YamuxSession {
             stream.finished = true;
             actions.add(new Action.Finished(stream.id));
             forgetIfDone(stream);
-        }
-    }
-
-    private void answered(StreamState stream) {
-        if (stream.unanswered) {
-            stream.unanswered = false;
-            unanswered--;
-            if (!unopened.isEmpty()) {
-                schedule(unopened.removeFirst());
-            }
         }
     }
 
@@ -207,7 +195,7 @@ public final class YamuxSession {
         StreamState stream = streams.get(id);
         if (stream != null && !stream.finishWanted) {
             stream.queued += bytes;
-            schedule(stream);
+            turns.add(stream);
         }
     }
 
@@ -216,7 +204,7 @@ public final class YamuxSession {
         StreamState stream = streams.get(id);
         if (stream != null) {
             stream.finishWanted = true;
-            schedule(stream);
+            turns.add(stream);
         }
     }
 
@@ -282,7 +270,8 @@ public final class YamuxSession {
     public List<Action> tick(long now) {
         var actions = new ArrayList<Action>();
         if (pinger.isOverdue(now)) {
-            return List.of(new Action.Lost("the peer did not answer a ping within " + options.pingLimit().toSeconds() + " s"));
+            long seconds = options.pingLimit().toSeconds();
+            return List.of(new Action.Lost("the peer did not answer a ping within " + seconds + " s"));
         }
         pinger.next(now).ifPresent(answers::add);
         for (StreamState stream : List.copyOf(streams.values())) {
@@ -302,21 +291,13 @@ public final class YamuxSession {
         if (answer != null) {
             return answer;
         }
-        for (StreamState stream = updates.poll(); stream != null; stream = updates.poll()) {
-            if (streams.get(stream.id) == stream && !stream.finished && !stream.ignored) {
-                return update(stream);
+        for (StreamState owed = updates.poll(); owed != null; owed = updates.poll()) {
+            if (!owed.gone && !owed.finished && !owed.ignored) {
+                return update(owed);
             }
         }
-        for (StreamState stream = turns.poll(); stream != null; stream = turns.poll()) {
-            stream.inTurn = false;
-            if (streams.get(stream.id) == stream && stream.canSend()) {
-                if (mayGreet(stream)) {
-                    return next(stream);
-                }
-                unopened.add(stream);
-            }
-        }
-        return null;
+        StreamState stream = turns.next();
+        return stream == null ? null : next(stream);
     }
 
     private Frame update(StreamState stream) {
@@ -325,34 +306,22 @@ public final class YamuxSession {
         return new Frame(Frame.Type.WINDOW, stream.takeGreeting(), stream.id, owed);
     }
 
-    private boolean mayGreet(StreamState stream) {
-        return stream.greeting != Frame.SYN || unanswered < options.ackBacklog();
-    }
-
     private Frame next(StreamState stream) {
         int flags = stream.takeGreeting();
         if (flags == Frame.SYN) {
-            stream.unanswered = true;
-            unanswered++;
+            turns.opened(stream);
         }
         if (stream.queued == 0) {
             stream.finishSent = true;
             forgetIfDone(stream);
             return new Frame(Frame.Type.WINDOW, flags | Frame.FIN, stream.id, 0);
         }
-        int most = turns.isEmpty() ? options.maxFrame() : options.turn();
+        int most = turns.othersWait() ? options.turn() : options.maxFrame();
         long length = Math.min(Math.min(stream.queued, stream.sendCredit), most);
         stream.queued -= length;
         stream.sendCredit -= length;
-        schedule(stream);
+        turns.add(stream);
         return new Frame(Frame.Type.DATA, flags, stream.id, length);
-    }
-
-    private void schedule(StreamState stream) {
-        if (!stream.inTurn && stream.canSend()) {
-            stream.inTurn = true;
-            turns.add(stream);
-        }
     }
 
     // ---- what is there
@@ -392,9 +361,8 @@ public final class YamuxSession {
         if (streams.remove(stream.id) == null) {
             return;
         }
-        unopened.remove(stream);
+        turns.remove(stream);
         grown -= stream.window - YamuxOptions.INITIAL_WINDOW;
-        answered(stream);
         if (isOwn(stream.id)) {
             outgoing--;
         } else {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.peerwerk.transport.spi.MuxedStream;
 import io.peerwerk.transport.spi.StreamReceiver;
 
@@ -88,13 +89,17 @@ final class YamuxStream implements MuxedStream {
         unsent.add(data);
     }
 
-    /** The next bytes to be sent, at most as many as asked for; the caller owns the buffer. */
-    ByteBuf take(int most) {
-        ByteBuf first = unsent.element();
-        if (first.readableBytes() > most) {
-            return first.readRetainedSlice(most);
+    /** Writes the next bytes to the link and tells that they are on their way. */
+    void send(ChannelHandlerContext ctx, int bytes) {
+        int left = bytes;
+        while (left > 0) {
+            ByteBuf first = unsent.element();
+            boolean whole = first.readableBytes() <= left;
+            ByteBuf next = whole ? unsent.remove() : first.readRetainedSlice(left);
+            left -= next.readableBytes();
+            ctx.write(next, ctx.voidPromise());
         }
-        return unsent.remove();
+        receiver().sent(bytes);
     }
 
     void dropUnsent() {

@@ -12,13 +12,13 @@
  * </pre>
  *
  * <p>{@link io.peerwerk.transport.tcp.internal.yamux.YamuxSession} is the state machine: headers, local wishes and the
- * time go in, actions and headers come out; the bytes of streams it only counts. {@code YamuxHandler} holds the bytes and
- * puts the machine into a Netty pipeline; {@code YamuxStream} is the side that other threads see.
+ * time go in, actions and headers come out; the bytes of streams it only counts. {@code YamuxHandler} holds the bytes
+ * and puts the machine into a Netty pipeline; {@code YamuxStream} is the side that other threads see.
  *
  * <p>Invariants: a stream sends no more than the peer's window; the peer may send what this end's window allows, which
- * grows with the link's speed up to a limit, and a session's windows together grow only up to a budget; streams with bytes
- * to send take turns; what waits to be sent without a window (answers to pings, refusals) is bounded, and who does not
- * read it loses the link.
+ * grows with the link's speed up to a limit, and a session's windows together grow only up to a budget; streams with
+ * bytes to send take turns; what waits to be sent without a window (answers to pings, refusals) is bounded, and who
+ * does not read it loses the link.
  */
 @NullMarked
 package io.peerwerk.transport.tcp.internal.yamux;

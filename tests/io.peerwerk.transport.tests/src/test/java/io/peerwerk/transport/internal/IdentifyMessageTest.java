@@ -32,7 +32,8 @@ class IdentifyMessageTest {
     void laterMessagesAddToEarlierOnes() throws FormatException {
         var first = new IdentifyMessage(null, List.of(HERE), List.of("/a/1"), null, "family/1", "agent/1");
         var second = new IdentifyMessage(null, List.of(HERE), List.of("/b/1"), HERE, null, "agent/2");
-        assertEquals(new IdentifyMessage(null, List.of(HERE), List.of("/a/1", "/b/1"), HERE, "family/1", "agent/2"), first.with(second));
+        assertEquals(new IdentifyMessage(null, List.of(HERE), List.of("/a/1", "/b/1"), HERE, "family/1", "agent/2"),
+                first.with(second));
     }
 
     @Test
@@ -62,8 +63,10 @@ class IdentifyMessageTest {
 
     @Test
     void namesHaveALongestLength() throws FormatException {
-        assertEquals(256, IdentifyMessage.parse(new ProtoWriter().string(6, "x".repeat(256)).toBytes()).agent().length());
-        assertThrows(FormatException.class, () -> IdentifyMessage.parse(new ProtoWriter().string(6, "x".repeat(257)).toBytes()));
+        assertEquals(256, IdentifyMessage.parse(new ProtoWriter().string(6, "x".repeat(256)).toBytes()).agent()
+                .length());
+        assertThrows(FormatException.class, () ->
+                IdentifyMessage.parse(new ProtoWriter().string(6, "x".repeat(257)).toBytes()));
     }
 
     @Test

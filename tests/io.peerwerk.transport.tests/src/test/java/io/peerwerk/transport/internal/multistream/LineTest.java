@@ -39,7 +39,8 @@ class LineTest {
 
     @Test
     void aLineOfOneMegabyteIsRefusedBeforeItHasCome() {
-        assertThrows(FormatException.class, () -> Line.read(ByteBuffer.wrap(new byte[] {(byte) 0x80, (byte) 0x80, 0x40})));
+        assertThrows(FormatException.class, () ->
+                Line.read(ByteBuffer.wrap(new byte[] {(byte) 0x80, (byte) 0x80, 0x40})));
     }
 
     @Test

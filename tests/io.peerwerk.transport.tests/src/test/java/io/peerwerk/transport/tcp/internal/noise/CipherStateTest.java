@@ -58,8 +58,10 @@ class CipherStateTest {
             for (int offset : new int[] {0, 2, 7}) {
                 byte[] buffer = new byte[offset + length + CipherState.TAG];
                 Arrays.fill(buffer, offset, offset + length, (byte) 7);
-                assertEquals(length + CipherState.TAG, new CipherState(KEY, true).seal(buffer, offset, length, buffer, offset));
-                assertEquals(length, new CipherState(KEY, false).open(buffer, offset, length + CipherState.TAG, buffer, offset));
+                assertEquals(length + CipherState.TAG, new CipherState(KEY, true)
+                        .seal(buffer, offset, length, buffer, offset));
+                assertEquals(length, new CipherState(KEY, false)
+                        .open(buffer, offset, length + CipherState.TAG, buffer, offset));
                 for (int i = 0; i < length; i++) {
                     assertEquals(7, buffer[offset + i]);
                 }

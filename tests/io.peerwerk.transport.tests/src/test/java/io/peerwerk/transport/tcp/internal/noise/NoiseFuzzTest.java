@@ -76,6 +76,7 @@ class NoiseFuzzTest {
     }
 
     private static PeerHandshake end(boolean initiator) {
-        return new PeerHandshake(new SecureChannel.Task(IDENTITY, initiator, Optional.empty(), List.of()), KEY, KeyPair.generate(RANDOM));
+        return new PeerHandshake(new SecureChannel.Task(IDENTITY, initiator, Optional.empty(), List.of()), KEY,
+                KeyPair.generate(RANDOM));
     }
 }

@@ -87,7 +87,8 @@ class NoiseHandlerTest {
         EmbeddedChannel late = new EmbeddedChannel();
         NoiseHandler handler = handler(bob, false);
         List<byte[]> seen = new ArrayList<>();
-        handler.secured().thenAccept(secured -> late.pipeline().addLast(new io.netty.channel.ChannelInboundHandlerAdapter() {
+        handler.secured().thenAccept(secured -> late.pipeline()
+                .addLast(new io.netty.channel.ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(io.netty.channel.ChannelHandlerContext ctx, Object message) {
                 seen.add(ByteBufUtil.getBytes((ByteBuf) message));
@@ -157,8 +158,8 @@ class NoiseHandlerTest {
     }
 
     private NoiseHandler handler(Identity identity, boolean initiates) {
-        return new NoiseHandler(new PeerHandshake(new SecureChannel.Task(identity, initiates, Optional.empty(), List.of()),
-                KeyPair.generate(random), KeyPair.generate(random)));
+        var task = new SecureChannel.Task(identity, initiates, Optional.empty(), List.of());
+        return new NoiseHandler(new PeerHandshake(task, KeyPair.generate(random), KeyPair.generate(random)));
     }
 
     private static List<ByteBuf> outbound(EmbeddedChannel channel) {

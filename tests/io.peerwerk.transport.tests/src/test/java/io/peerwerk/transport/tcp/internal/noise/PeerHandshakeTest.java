@@ -37,7 +37,8 @@ class PeerHandshakeTest {
         assertEquals(Optional.of(YAMUX), initiator.result().muxer());
         assertEquals(Optional.of(YAMUX), responder.result().muxer());
         byte[] message = {1, 2, 3};
-        assertArrayEquals(message, responder.receiving().open(new byte[0], initiator.sending().seal(new byte[0], message)));
+        assertArrayEquals(message, responder.receiving()
+                .open(new byte[0], initiator.sending().seal(new byte[0], message)));
     }
 
     @Test
@@ -100,7 +101,8 @@ class PeerHandshakeTest {
         for (int i = 0; i < 17; i++) {
             extensions.string(2, "/m/" + i);
         }
-        assertRefused(new ProtoWriter().bytes(1, bob.publicKey().toBytes()).bytes(2, new byte[64]).message(4, extensions).toBytes());
+        assertRefused(new ProtoWriter().bytes(1, bob.publicKey().toBytes()).bytes(2, new byte[64])
+                .message(4, extensions).toBytes());
     }
 
     @Test

@@ -41,7 +41,8 @@ class XxHandshakeTest {
             byte[] message = bytes("message " + i);
             assertArrayEquals(message, in.open(NOTHING, out.seal(NOTHING, message)));
         }
-        assertArrayEquals(bytes("back"), initiator.receiving().open(NOTHING, responder.sending().seal(NOTHING, bytes("back"))));
+        assertArrayEquals(bytes("back"), initiator.receiving()
+                .open(NOTHING, responder.sending().seal(NOTHING, bytes("back"))));
     }
 
     @Test

@@ -22,7 +22,8 @@ class YamuxProperties {
             Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofHours(1));
 
     @Property
-    void aHeaderIsReadTheSameAsItWasWritten(@ForAll @IntRange(max = 3) int type, @ForAll @IntRange(max = 0xffff) int flags,
+    void aHeaderIsReadTheSameAsItWasWritten(@ForAll @IntRange(max = 3) int type,
+            @ForAll @IntRange(max = 0xffff) int flags,
             @ForAll int stream, @ForAll int length) throws YamuxException {
         var frame = new Frame(Frame.Type.values()[type], flags, stream, Integer.toUnsignedLong(length));
         assertEquals(frame, Frame.parse(frame.first(), (int) frame.length()));

@@ -154,7 +154,8 @@ class YamuxSessionTest {
 
     @Test
     void theWindowsOfASessionGrowTogetherOnlyUpToABudget() throws YamuxException {
-        var options = new YamuxOptions(OPTIONS.maxWindow(), WINDOW, OPTIONS.maxFrame(), OPTIONS.turn(), 512, 1000, 256, 4096,
+        var options = new YamuxOptions(OPTIONS.maxWindow(), WINDOW, OPTIONS.maxFrame(), OPTIONS.turn(), 512, 1000, 256,
+                4096,
                 OPTIONS.keepAlive(), OPTIONS.pingLimit(), OPTIONS.linger());
         var small = new YamuxSession(true, options, 0);
         small.tick(0);
