@@ -3,7 +3,7 @@ package io.peerwerk.node;
 
 import java.io.IOException;
 
-/** A module was asked for while it is not loaded: a state of the environment that may pass, not an error of the caller. */
+/** A module was asked for while it is not loaded: a state that may pass, not an error of the caller. */
 public final class ModuleAbsentException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -4,9 +4,9 @@
  *
  * <p>{@link io.peerwerk.node.NodeLauncher} turns a home directory into a {@link io.peerwerk.node.RunningNode}: it takes
  * the home's lock, loads or creates the identity and hands identity and configuration to the modules
- * (transport, gossip, storage), which start by themselves through Declarative Services. {@link io.peerwerk.node.Node} is
- * the facade over whatever is there at this moment: modules may go and come back while the node runs, and asking for an
- * absent one gives a {@link io.peerwerk.node.ModuleAbsentException} that says which, never a stale object.
+ * (transport, gossip, storage), which start by themselves through Declarative Services. {@link io.peerwerk.node.Node}
+ * is the facade over whatever is there at this moment: modules may go and come back while the node runs, and asking for
+ * an absent one gives a {@link io.peerwerk.node.ModuleAbsentException} that says which, never a stale object.
  *
  * <pre>
  *   command line ──JSON-RPC over a Unix socket──┐

@@ -37,9 +37,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Modules that are stopped and updated, one after the other, under a running node, with a second node in another process
- * as the network. The file is coded so that each node has too few shards to read it alone: fetching it here proves that
- * the other was found and asked, fetching it there that this one serves again what it holds.
+ * Modules that are stopped and updated, one after the other, under a running node, with a second node in another
+ * process as the network. The file is coded so that each node has too few shards to read it alone: fetching it here
+ * proves that the other was found and asked, fetching it there that this one serves again what it holds.
  *
  * <p>An update is what the framework makes of it: the bundle is replaced, and the bundles that use its packages are
  * stopped and started with it. This test uses none of them, or it would be stopped as well.

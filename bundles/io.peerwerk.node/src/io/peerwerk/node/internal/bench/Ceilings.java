@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.bench;
 
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -103,7 +105,8 @@ final class Ceilings {
     }
 
     private void transfer(ServerSocket server, long bytes) throws IOException {
-        try (Socket sender = new Socket(server.getInetAddress(), server.getLocalPort()); Socket receiver = server.accept()) {
+        try (Socket sender = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket receiver = server.accept()) {
             var sent = CompletableFuture.runAsync(() -> send(sender, bytes), task -> Thread.ofPlatform().start(task));
             InputStream in = receiver.getInputStream();
             byte[] buffer = new byte[NETWORK_BUFFER];
@@ -201,7 +204,7 @@ final class Ceilings {
     }
 
     private void write(Path file, int chunks) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = FileChannel.open(file, WRITE, TRUNCATE_EXISTING)) {
             for (int i = 0; i < chunks; i++) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) {

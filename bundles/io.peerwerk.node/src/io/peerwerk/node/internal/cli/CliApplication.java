@@ -12,6 +12,7 @@ import io.peerwerk.node.internal.text.Terminal;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -68,7 +69,8 @@ public final class CliApplication implements IApplication {
 
     /** Taken from the system bundle at once: this bundle may be replaced before it is needed. */
     private static Runnable shutdown(BundleContext context) {
-        Framework framework = Objects.requireNonNull(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)).adapt(Framework.class);
+        Bundle system = Objects.requireNonNull(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION));
+        Framework framework = system.adapt(Framework.class);
         return () -> {
             try {
                 framework.stop();

@@ -74,7 +74,8 @@ final class NodeCommand implements Callable<Integer> {
         }
         RunningNode node = parent.around().launcher().get().start(settings);
         var done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done, parent.around().shutdown()), "end of the node"));
+        Runnable shutdown = parent.around().shutdown();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, done, shutdown), "end of the node"));
         try (node) {
             node.awaitReady(READY_LIMIT);
             announce(node.node().status(), parent.output());

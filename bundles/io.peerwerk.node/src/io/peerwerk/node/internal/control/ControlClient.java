@@ -40,7 +40,8 @@ public final class ControlClient implements AutoCloseable {
     private volatile Consumer<ProgressUpdate> progress = update -> { };
 
     private ControlClient(SocketChannel channel) {
-        this.link = new JsonRpcLink<>(channel, new Events(), NodeControl.class, RemoteEndpoint.DEFAULT_EXCEPTION_HANDLER);
+        this.link = new JsonRpcLink<>(channel, new Events(), NodeControl.class,
+                RemoteEndpoint.DEFAULT_EXCEPTION_HANDLER);
         Thread.ofVirtual().name("control client").start(this::read);
     }
 

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import io.peerwerk.node.internal.launch.PrivateFiles;
 
 /**
- * Where a home's control socket is. The kernel takes paths of some hundred bytes only (108 with the final zero on Linux,
- * 104 on macOS); for a home further down the socket lies in a private temporary directory and {@code control.path} in
- * the home says where.
+ * Where a home's control socket is. The kernel takes paths of some hundred bytes only (108 with the final zero on
+ * Linux, 104 on macOS); for a home further down the socket lies in a private temporary directory and
+ * {@code control.path} in the home says where.
  */
 final class ControlSocket {
     private static final String SOCKET = "control.sock";
@@ -37,8 +37,8 @@ final class ControlSocket {
     }
 
     /**
-     * Opens the socket of a home whose lock the caller holds: so a socket that lies there belongs to nobody any more and
-     * is removed.
+     * Opens the socket of a home whose lock the caller holds: so a socket that lies there belongs to nobody any more
+     * and is removed.
      */
     static Bound bind(Path home) throws IOException {
         remove(home);

@@ -57,10 +57,13 @@ final class Reports {
     /** Living peers first, then by id, so that two looks at an unchanged network read the same. */
     static List<PeerReport> peers(List<PeerInfo> peers) {
         return peers.stream().sorted(Comparator.comparing(PeerInfo::state).thenComparing(PeerInfo::id))
-                .map(peer -> new PeerReport(peer.id().toString(), word(peer.state()), peer.since().toString(),
-                        dialable(peer.addresses(), peer.id()), peer.connection() == null ? null : peer.connection().toString(),
-                        peer.roundTrip() == null ? null : millis(peer.roundTrip()), peer.offer()))
-                .toList();
+                .map(Reports::peer).toList();
+    }
+
+    private static PeerReport peer(PeerInfo peer) {
+        return new PeerReport(peer.id().toString(), word(peer.state()), peer.since().toString(),
+                dialable(peer.addresses(), peer.id()), peer.connection() == null ? null : peer.connection().toString(),
+                peer.roundTrip() == null ? null : millis(peer.roundTrip()), peer.offer());
     }
 
     static ItemReport item(StoredItem item) {

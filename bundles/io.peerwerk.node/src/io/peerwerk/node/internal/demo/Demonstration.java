@@ -45,6 +45,7 @@ public final class Demonstration {
     /** Shards of three times the file, those that the repair makes anew, and the fetched copy. */
     private static final int DISK_FACTOR = 6;
     private static final int BAR = 24;
+    private static final int PEER_LETTERS = 8;
 
     private final Program program;
     private final Narrator narrator;
@@ -136,8 +137,8 @@ public final class Demonstration {
 
     private HealthReport where(LocalCluster cluster, ItemReport item) throws IOException {
         HealthReport health = health(cluster.node(FETCHER), item);
-        narrator.step("shards", health.chunks() + " encrypted chunks, each in " + health.totalShards() + " shards of which any "
-                + health.dataShards() + " are enough");
+        narrator.step("shards", health.chunks() + " encrypted chunks, each in " + health.totalShards()
+                + " shards of which any " + health.dataShards() + " are enough");
         narrator.detail(table(cluster, List.of(health)));
         narrator.event(placement("placed", cluster, health));
         return health;
@@ -159,7 +160,7 @@ public final class Demonstration {
         var table = moments.size() == 1 ? new TextTable("node", "peer", ">shards", "")
                 : new TextTable("node", "peer", ">before", ">now", "");
         for (NodeProcess node : cluster.nodes()) {
-            var cells = new ArrayList<>(List.of(node.name(), "…" + node.peer().substring(Math.max(0, node.peer().length() - 8))));
+            var cells = new ArrayList<>(List.of(node.name(), brief(node.peer())));
             for (HealthReport moment : moments) {
                 int shards = moment.shardsByHolder().getOrDefault(node.peer(), 0);
                 cells.add(shards == 0 && !node.isAlive() ? "dead" : Integer.toString(shards));
@@ -172,6 +173,10 @@ public final class Demonstration {
         return lines;
     }
 
+    private static String brief(String peer) {
+        return "…" + peer.substring(Math.max(0, peer.length() - PEER_LETTERS));
+    }
+
     /** The same manifest with another key: nobody who lacks the link gets anywhere. */
     private void tryOtherKey(LocalCluster cluster, ItemReport item) throws IOException {
         byte[] other = new byte[StorageLink.KEY_BYTES];
@@ -180,6 +185,9 @@ public final class Demonstration {
         try (ControlClient node = cluster.node(FETCHER).control()) {
             node.get(link, cluster.directory().resolve("stolen"));
         } catch (IOException expected) {
+            if (!expected.getMessage().contains("key")) {
+                throw expected;
+            }
             narrator.step("lock", "without the key in its link the file cannot be read");
             narrator.event(JsonLine.event("locked").with("refusal", expected.getMessage()));
             return;
@@ -256,7 +264,8 @@ public final class Demonstration {
             return latest.get().weakest() >= full;
         });
         Duration time = since(killed);
-        narrator.step("repair", "every chunk has its " + full + " shards again, on the survivors", time, "after the kill");
+        narrator.step("repair", "every chunk has its " + full + " shards again, on the survivors", time,
+                "after the kill");
         narrator.detail(table(cluster, List.of(before, latest.get())));
         narrator.event(placement("repaired", cluster, latest.get()).with("seconds", Figures.seconds(time)));
         return time;
@@ -270,7 +279,7 @@ public final class Demonstration {
 
     private void conclude(Stored stored, Read read, Duration noticed, Duration repaired, Duration all) {
         Output output = narrator.output();
-        var table = new TextTable("result", ">");
+        var table = new TextTable("figures", ">");
         table.row("stored", Figures.rate(stored.item().bytes(), stored.time()));
         table.row("fetched after three deaths", Figures.rate(read.file().bytes(), read.time()));
         table.row("deaths noticed by all", Figures.time(noticed));

@@ -71,8 +71,9 @@ public final class Home implements AutoCloseable {
     }
 
     private static void mark(FileChannel channel) throws IOException {
+        String pid = Long.toString(ProcessHandle.current().pid());
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     private static String process(FileChannel channel) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.wire.FormatException;
 
-/** The file with the node's private key. It is written once and never replaced: a damaged one is the user's to decide. */
+/** The file with the node's private key. It is written once and never replaced: damage is the user's to mend. */
 final class IdentityFile {
     /** An Ed25519 key takes 68 bytes, an RSA key of 8192 bits some 4.7 kB. */
     private static final int LONGEST = 8192;

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the one node of this process, and starts it again by itself after an update. A module that is updated takes
- * the bundles along that use its interfaces: the framework stops them, this one too, and starts them anew. The node then
- * goes down in order with the old bundles and comes up with the new ones, on the same home and as the same peer; whoever
- * asks for it then is given the one that runs.
+ * the bundles along that use its interfaces: the framework stops them, this one too, and starts them anew. The node
+ * then goes down in order with the old bundles and comes up with the new ones, on the same home and as the same peer;
+ * whoever asks for it then is given the one that runs.
  */
 @Component(service = NodeLauncher.class, immediate = true)
 public final class ModuleLauncher implements NodeLauncher {
@@ -43,7 +43,8 @@ public final class ModuleLauncher implements NodeLauncher {
         this.admin = admin;
         this.wish = new NodeWish(admin);
         // Not on this thread: the node's own components come up only after this one.
-        wish.load().ifPresent(settings -> Thread.ofVirtual().name("node after an update").start(() -> resume(settings)));
+        wish.load().ifPresent(
+                settings -> Thread.ofVirtual().name("node after an update").start(() -> resume(settings)));
     }
 
     @Override

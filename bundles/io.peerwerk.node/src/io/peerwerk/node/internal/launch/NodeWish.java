@@ -83,7 +83,8 @@ final class NodeWish {
         return addresses.stream().map(Multiaddr::toString).toArray(String[]::new);
     }
 
-    private static List<Multiaddr> addresses(Dictionary<String, Object> properties, String name) throws FormatException {
+    private static List<Multiaddr> addresses(Dictionary<String, Object> properties, String name)
+            throws FormatException {
         var addresses = new ArrayList<Multiaddr>();
         for (String text : (String[]) properties.get(name)) {
             addresses.add(Multiaddr.parse(text));

@@ -90,7 +90,10 @@ public final class PrivateFiles {
     }
 
     static FileAttribute<?>[] attributes(String permissions) {
-        return POSIX ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))} : new FileAttribute<?>[0];
+        if (!POSIX) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))};
     }
 }

@@ -65,7 +65,7 @@ public final class NodeProcess {
                     ready.complete(event);
                 }
             }
-            ready.completeExceptionally(new IOException("node " + number + " ended before it was ready: " + lastWords()));
+            ready.completeExceptionally(new IOException(name() + " ended before it was ready: " + lastWords()));
         } catch (IOException | JsonSyntaxException e) {
             ready.completeExceptionally(new IOException("node " + number + ": " + e.getMessage(), e));
         }

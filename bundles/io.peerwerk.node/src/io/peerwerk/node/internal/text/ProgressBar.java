@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * How far a transfer is: a moving bar with rate and remaining time on a terminal, a line now and then elsewhere, nothing
- * in JSON mode. Writes to standard error. Not thread-safe: updates come from one thread at a time.
+ * How far a transfer is: a moving bar with rate and remaining time on a terminal, a line now and then elsewhere,
+ * nothing in JSON mode. Writes to standard error. Not thread-safe: updates come from one thread at a time.
  */
 public final class ProgressBar implements AutoCloseable {
     private static final Duration REDRAW = Duration.ofMillis(100);

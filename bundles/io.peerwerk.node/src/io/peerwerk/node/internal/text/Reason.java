@@ -50,7 +50,7 @@ public final class Reason {
         };
     }
 
-    /** Why the file system refused, without the file's name: {@code permission denied}, {@code read-only file system}. */
+    /** Why the file system refused, without the file's name: {@code read-only file system}. */
     public static String withoutFile(IOException problem) {
         return oneLine(switch (problem) {
             case NoSuchFileException e -> "no such file or directory";

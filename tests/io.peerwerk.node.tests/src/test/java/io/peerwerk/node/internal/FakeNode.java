@@ -47,7 +47,7 @@ public final class FakeNode {
     public final PeerId self = Fakes.peer();
     public final PeerId friend = Fakes.peer();
     public final StorageLink link = new StorageLink(Cid.raw(new byte[] {1}), Secret.of(key()));
-    /** A put of a path that ends in {@code slow} tells its progress, counts this down and waits until it is cancelled. */
+    /** A put of a path that ends in {@code slow} tells its progress, counts this down and waits to be cancelled. */
     public final CountDownLatch slowPutRuns = new CountDownLatch(1);
     public final CountDownLatch slowPutCancelled = new CountDownLatch(1);
     public final AtomicLong offer = new AtomicLong(10_000_000_000L);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,6 +16,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
+import org.jspecify.annotations.Nullable;
 
 /** Stand-ins for modules: only what a test says is answered, everything else fails loudly. */
 public final class Fakes {
@@ -26,7 +28,7 @@ public final class Fakes {
      * a call of any other method is an error of the test.
      */
     public static <T> T of(Class<T> type, Object answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        InvocationHandler handler = (self, method, arguments) -> {
             if (method.getDeclaringClass() == Object.class) {
                 return switch (method.getName()) {
                     case "equals" -> self == arguments[0];
@@ -34,17 +36,22 @@ public final class Fakes {
                     default -> "fake " + type.getSimpleName();
                 };
             }
-            Method answer = Arrays.stream(answers.getClass().getMethods())
-                    .filter(m -> m.getName().equals(method.getName())
-                            && m.getParameterCount() == method.getParameterCount())
-                    .findAny().orElseThrow(() -> new AssertionError("unexpected call: " + method));
-            answer.setAccessible(true);
-            try {
-                return answer.invoke(answers, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+            return answer(answers, method, arguments);
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static @Nullable Object answer(Object answers, Method method, Object[] arguments) throws Throwable {
+        Method answer = Arrays.stream(answers.getClass().getMethods())
+                .filter(m -> m.getName().equals(method.getName())
+                        && m.getParameterCount() == method.getParameterCount())
+                .findAny().orElseThrow(() -> new AssertionError("unexpected call: " + method));
+        answer.setAccessible(true);
+        try {
+            return answer.invoke(answers, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     public static PeerId peer() {

@@ -45,7 +45,8 @@ final class Cluster implements AutoCloseable {
     }
 
     static void awaitAlive(TestNode node, int others) {
-        await(node.home().getFileName() + " sees " + others).atMost(Duration.ofMinutes(2)).until(() -> node.alive() == others);
+        await(node.home().getFileName() + " sees " + others).atMost(Duration.ofMinutes(2))
+                .until(() -> node.alive() == others);
     }
 
     List<TestNode> nodes() {

@@ -22,8 +22,8 @@ class DemoTest {
     void theDemoTellsItsPhasesAndEndsWell() throws Exception {
         Path file = RandomFiles.write(directory.resolve("film.mp4"), 20_000_000, 8);
         List<JsonObject> lines = Peerwerk.run("demo", file.toString(), "--json").json();
-        assertEquals(List.of("started", "stored", "placed", "locked", "killed", "noticed", "fetched", "repaired", "done"),
-                lines.stream().map(line -> line.get("event").getAsString()).toList());
+        assertEquals(List.of("started", "stored", "placed", "locked", "killed", "noticed", "fetched", "repaired",
+                "done"), lines.stream().map(line -> line.get("event").getAsString()).toList());
         JsonObject placed = lines.get(2);
         assertEquals(8, placed.getAsJsonObject("holders").size(), "all eight nodes hold shards");
         assertTrue(lines.get(6).get("same").getAsBoolean());
@@ -36,7 +36,8 @@ class DemoTest {
 
     @Test
     void theBenchmarkSetsPutAndGetBesideWhatTheMachineCanDo() throws Exception {
-        List<JsonObject> rows = Peerwerk.run("bench", "--size", "8MB", "--nodes", "3", "--rounds", "1", "--json").json();
+        List<JsonObject> rows = Peerwerk.run("bench", "--size", "8MB", "--nodes", "3", "--rounds", "1", "--json")
+                .json();
         List<String> names = rows.stream().map(row -> row.get("what").getAsString()).toList();
         for (String expected : List.of("put", "get", "loopback TCP", "ChaCha20-Poly1305", "AES-256-GCM", "SHA-256",
                 "Reed-Solomon", "disk")) {

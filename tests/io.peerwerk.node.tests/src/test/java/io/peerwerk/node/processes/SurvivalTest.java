@@ -70,7 +70,7 @@ class SurvivalTest {
             }
             for (int survivor : order.subList(5, 8)) {
                 Path copy = directory.resolve("copy" + survivor);
-                assertEquals(sha256, get(cluster.node(survivor), item.uri(), copy), "node " + survivor + " of " + order);
+                assertEquals(sha256, get(cluster.node(survivor), item.uri(), copy), survivor + " of " + order);
                 assertEquals(sha256, RandomFiles.sha256(copy));
                 Files.delete(copy);
             }

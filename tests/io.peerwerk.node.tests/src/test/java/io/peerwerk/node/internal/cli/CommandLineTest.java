@@ -207,8 +207,8 @@ class CommandLineTest {
 
     @Test
     void everyCommandHelpsWithExamplesOrWords() {
-        for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "ping", "identify",
-                "health", "bench")) {
+        for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "ping",
+                "identify", "health", "bench")) {
             assertEquals(0, run(command, "--help"), command);
             assertTrue(out().startsWith("Usage: peerwerk " + command), out());
             assertTrue(out().contains("--json"), out());

@@ -207,11 +207,13 @@ class ControlTest {
     void aHomeTooDeepForASocketPathHasItsSocketElsewhere() throws IOException {
         Path deep = Files.createDirectories(home.resolve("d".repeat(60)).resolve("e".repeat(60)));
         Path elsewhere;
-        try (ControlServer second = ControlServer.open(deep, fake.node()); ControlClient client = ControlClient.connect(deep)) {
+        try (ControlServer second = ControlServer.open(deep, fake.node());
+                ControlClient client = ControlClient.connect(deep)) {
             assertNotNull(second);
             assertEquals(fake.self.toString(), client.status().peer());
             elsewhere = Path.of(Files.readString(deep.resolve("control.path")));
-            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere.getParent())));
+            assertEquals("rwx------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere.getParent())));
         }
         assertFalse(Files.exists(elsewhere.getParent()), "nothing is left in the temporary directory");
         assertFalse(Files.exists(deep.resolve("control.path")));
@@ -319,8 +321,8 @@ class ControlTest {
     void moreThanSixteenRequestsAtOnceAreRefused() throws IOException {
         try (SocketChannel channel = raw()) {
             for (int id = 1; id <= 17; id++) {
-                send(channel, message("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"put\",\"params\":{\"path\":\"/slow\","
-                        + "\"shards\":\"10/30\"}}"));
+                send(channel, message("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"put\","
+                        + "\"params\":{\"path\":\"/slow\",\"shards\":\"10/30\"}}"));
             }
             String answers = readUntil(channel, "more than 16 requests at once");
             assertTrue(answers.contains("\"id\":17"), answers);

@@ -20,7 +20,8 @@ class ListenAddressesTest {
     void aTakenPortIsNamedWithItsReason() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Multiaddr address = Multiaddr.of("/ip4/127.0.0.1/tcp/" + taken.getLocalPort());
-            String message = assertThrows(IOException.class, () -> ListenAddresses.usable(List.of(address))).getMessage();
+            String message = assertThrows(IOException.class,
+                    () -> ListenAddresses.usable(List.of(address))).getMessage();
             assertTrue(message.startsWith("cannot listen on " + address + ": "), message);
         }
     }

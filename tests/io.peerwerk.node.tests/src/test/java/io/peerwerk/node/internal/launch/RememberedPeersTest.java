@@ -34,7 +34,8 @@ class RememberedPeersTest {
         PeerId peer = Fakes.peer();
         new RememberedPeers(file()).save(List.of(Fakes.member(peer, MemberState.ALIVE, "/ip4/192.0.2.7/tcp/4001",
                 "/ip6/::1/tcp/1"), Fakes.member(Fakes.peer(), MemberState.ALIVE)));
-        assertEquals(List.of(Multiaddr.of("/ip4/192.0.2.7/tcp/4001").withPeer(peer)), new RememberedPeers(file()).load());
+        assertEquals(List.of(Multiaddr.of("/ip4/192.0.2.7/tcp/4001").withPeer(peer)),
+                new RememberedPeers(file()).load());
     }
 
     @Test
@@ -73,7 +74,8 @@ class RememberedPeersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "{\"a\":1}", "[null]", "[1]", "[\"nonsense\"]", "[\"/ip4/1.2.3.4/tcp/1\", 7"})
+    @ValueSource(strings = {"", "{", "null", "{\"a\":1}", "[null]", "[1]", "[\"nonsense\"]",
+        "[\"/ip4/1.2.3.4/tcp/1\", 7"})
     void aDamagedFileIsIgnored(String content) throws IOException {
         Files.writeString(file(), content);
         assertEquals(List.of(), new RememberedPeers(file()).load());

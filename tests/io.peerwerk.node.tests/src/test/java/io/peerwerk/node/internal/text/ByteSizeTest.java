@@ -22,7 +22,8 @@ class ByteSizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "GB", "-1GB", "10 apples", "1e9", "0x10", "1,5GB", "1..5GB", "10GBGB", "９GB", "1234567890123456789"})
+    @ValueSource(strings = {"", "GB", "-1GB", "10 apples", "1e9", "0x10", "1,5GB", "1..5GB", "10GBGB", "９GB",
+        "1234567890123456789"})
     void whatIsNoSizeIsRefusedInOneClearLine(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> ByteSize.parse(text)).getMessage();
         assertTrue(message.contains("size"), message);
@@ -43,7 +44,8 @@ class ByteSizeTest {
     }
 
     @Property
-    void aWholeNumberOfBytesSurvivesTheRoundTrip(@ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long bytes) {
+    void aWholeNumberOfBytesSurvivesTheRoundTrip(
+            @ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long bytes) {
         assertEquals(bytes, ByteSize.parse(Long.toString(bytes)));
         assertEquals(bytes, ByteSize.parse(bytes + " B"));
     }

@@ -82,7 +82,8 @@ class OutputTest {
         String line = JsonLine.object().with("name", "a\"b\n<ü>").with("gone", (String) null).with("seconds", 1.23456)
                 .with("list", List.of("x")).with("map", Map.of("k", 1)).with("yes", true).toString();
         assertFalse(line.contains("\n"));
-        assertEquals("{\"name\":\"a\\\"b\\n<ü>\",\"seconds\":1.235,\"list\":[\"x\"],\"map\":{\"k\":1},\"yes\":true}", line);
+        assertEquals("{\"name\":\"a\\\"b\\n<ü>\",\"seconds\":1.235,\"list\":[\"x\"],\"map\":{\"k\":1},\"yes\":true}",
+                line);
         assertEquals("a\"b\n<ü>", JsonParser.parseString(line).getAsJsonObject().get("name").getAsString());
     }
 
