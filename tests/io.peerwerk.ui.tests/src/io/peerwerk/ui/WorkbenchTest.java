@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import io.peerwerk.ui.internal.PeerwerkView;
 import io.peerwerk.ui.internal.contribution.ContributionView;
 import io.peerwerk.ui.internal.network.NetworkPresenter;
 import io.peerwerk.ui.internal.network.NetworkView;
+import io.peerwerk.ui.internal.node.NodePreferences;
 import io.peerwerk.ui.internal.node.NodeState;
 import io.peerwerk.ui.internal.node.WorkbenchNode;
 import io.peerwerk.ui.internal.storage.HealthReport.Grade;
@@ -81,7 +83,10 @@ class WorkbenchTest {
         window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         window.getShell().setBounds(0, 0, 1286, 829); // 1280 x 800 and the frame that a window manager would add
         page = PlatformUI.getWorkbench().showPerspective(PeerwerkUi.PERSPECTIVE, window);
-        Loop.until("the node runs", () -> nodes().state() instanceof NodeState.Running);
+        Path home = temporary.resolve("home"); // an empty one, whatever an earlier run left in the default one
+        new NodePreferences().home(home);
+        nodes().restart();
+        Loop.until("the node runs", () -> nodes().node().map(n -> n.settings().home().equals(home)).orElse(false));
         Loop.until("the node listens", () -> address() != null);
         for (int i = 0; i < PEERS; i++) {
             peers.add(PeerProcess.start(temporary.resolve("peer" + i), "--bootstrap", address(), "--offer", OFFERS[i % OFFERS.length]));
@@ -91,6 +96,8 @@ class WorkbenchTest {
     @AfterAll
     void close() {
         peers.forEach(PeerProcess::close);
+        nodes().stop();
+        Loop.until("the node stopped", () -> nodes().state() instanceof NodeState.Stopped);
     }
 
     private static WorkbenchNode nodes() {
@@ -152,6 +159,7 @@ class WorkbenchTest {
 
     private void screenshot(String name) throws IOException {
         Loop.until("the picture stands still", () -> network().still());
+        Loop.until("the ends of transfers are shown", () -> storage().rows().stream().allMatch(Stored.class::isInstance));
         Screenshot.of(window.getShell()).save(name);
     }
 
@@ -262,7 +270,7 @@ class WorkbenchTest {
     @Test
     @Order(10)
     void aModuleThatGoesIsSaidAndItsReturnShowsEverythingAgain() throws BundleException, IOException {
-        Bundle module = java.util.Arrays.stream(FrameworkUtil.getBundle(PeerwerkUi.class).getBundleContext().getBundles())
+        Bundle module = Arrays.stream(FrameworkUtil.getBundle(PeerwerkUi.class).getBundleContext().getBundles())
                 .filter(b -> b.getSymbolicName().equals("io.peerwerk.storage")).findFirst().orElseThrow();
         module.stop();
         Loop.until("its absence is said", () -> storage().notice().map(n -> n.title().contains("storage")).orElse(false));

@@ -6,6 +6,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import io.peerwerk.core.Registration;
 import io.peerwerk.node.ModuleAbsentException;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeModule;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.ui.internal.Messages;
 import io.peerwerk.ui.internal.contribution.ContributionModel.Given;
@@ -125,13 +127,19 @@ public final class ContributionPresenter implements Registration {
         if (!(state instanceof NodeState.Running running)) {
             return ContributionModel.of(Notice.of(state).orElseThrow());
         }
-        Storage storage;
-        try {
-            storage = running.node().storage();
-        } catch (ModuleAbsentException e) {
-            return ContributionModel.of(Notice.of(e));
+        Optional<Notice> missing = Notice.missing(running.node(), NodeModule.TRANSPORT, NodeModule.GOSSIP, NodeModule.STORAGE);
+        if (missing.isPresent()) {
+            return ContributionModel.of(missing.get());
         }
-        Path home = running.node().settings().home();
+        try {
+            return read(running.node(), running.node().storage());
+        } catch (ModuleAbsentException e) {
+            return ContributionModel.of(Notice.of(e.module())); // it went at this very moment
+        }
+    }
+
+    private static ContributionModel read(Node node, Storage storage) {
+        Path home = node.settings().home();
         long free = -1;
         long size = -1;
         try {

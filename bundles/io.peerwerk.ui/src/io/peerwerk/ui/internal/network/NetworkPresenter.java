@@ -11,8 +11,8 @@ import org.eclipse.osgi.util.NLS;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Multiaddr;
-import io.peerwerk.node.ModuleAbsentException;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
 import io.peerwerk.ui.internal.Messages;
@@ -71,10 +71,9 @@ public final class NetworkPresenter implements Registration {
             return NetworkModel.of(Notice.of(state).orElseThrow());
         }
         Node node = running.node();
-        try {
-            node.membership();
-        } catch (ModuleAbsentException e) {
-            return NetworkModel.of(Notice.of(e));
+        Optional<Notice> missing = Notice.missing(node, NodeModule.TRANSPORT, NodeModule.GOSSIP);
+        if (missing.isPresent()) {
+            return NetworkModel.of(missing.get());
         }
         NodeStatus status = node.status();
         List<PeerInfo> peers = node.peers().stream().sorted(Comparator.comparing(PeerInfo::id)).toList();

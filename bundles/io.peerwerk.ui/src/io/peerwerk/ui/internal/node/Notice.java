@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.node;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.osgi.util.NLS;
 
-import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.ui.internal.Messages;
 
@@ -43,10 +45,18 @@ public record Notice(String title, String text, List<Remedy> remedies) {
         };
     }
 
+    /**
+     * What to say while one of these modules is away: the first of them, so name first what the others stand on.
+     * Nothing while all are there.
+     */
+    public static Optional<Notice> missing(Node node, NodeModule... needed) {
+        Set<NodeModule> present = node.status().modules();
+        return Arrays.stream(needed).filter(module -> !present.contains(module)).findFirst().map(Notice::of);
+    }
+
     /** What to say while a module is away. */
-    public static Notice of(ModuleAbsentException absence) {
-        return new Notice(NLS.bind(Messages.Notice_moduleTitle, label(absence.module())), Messages.Notice_moduleText,
-                List.of());
+    public static Notice of(NodeModule module) {
+        return new Notice(NLS.bind(Messages.Notice_moduleTitle, label(module)), Messages.Notice_moduleText, List.of());
     }
 
     private static String label(NodeModule module) {

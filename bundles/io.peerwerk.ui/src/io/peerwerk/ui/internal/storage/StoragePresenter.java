@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.node.ModuleAbsentException;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.PeerInfo;
 import io.peerwerk.storage.Health;
 import io.peerwerk.storage.Storage;
@@ -98,15 +100,21 @@ public final class StoragePresenter implements Registration {
         if (!(state instanceof NodeState.Running running)) {
             return StorageModel.of(Notice.of(state).orElseThrow());
         }
-        Storage storage;
-        try {
-            storage = running.node().storage();
-        } catch (ModuleAbsentException e) {
-            return StorageModel.of(Notice.of(e));
+        Optional<Notice> missing = Notice.missing(running.node(), NodeModule.TRANSPORT, NodeModule.GOSSIP, NodeModule.STORAGE);
+        if (missing.isPresent()) {
+            return StorageModel.of(missing.get());
         }
+        try {
+            return read(running.node(), running.node().storage());
+        } catch (ModuleAbsentException e) {
+            return StorageModel.of(Notice.of(e.module())); // it went at this very moment
+        }
+    }
+
+    private StorageModel read(Node node, Storage storage) {
         List<StoredItem> items = storage.items();
         health.follow(items);
-        notice(new Signs(members(running.node()), storage.status().repairsRunning(), storage.status().shardsRestored()));
+        notice(new Signs(members(node), storage.status().repairsRunning(), storage.status().shardsRestored()));
         List<StorageModel.Row> rows = new ArrayList<>();
         transfers.running().forEach(t -> rows.add(new StorageModel.Moving(t.transfer(), t.state())));
         items.forEach(item -> rows.add(new StorageModel.Stored(item, health.report(item))));

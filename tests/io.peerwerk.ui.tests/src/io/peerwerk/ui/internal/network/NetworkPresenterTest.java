@@ -119,6 +119,15 @@ class NetworkPresenterTest {
     }
 
     @Test
+    void theModuleThatTheOthersStandOnIsNamed() {
+        present();
+        node.module(NodeModule.GOSSIP, false);
+        node.module(NodeModule.TRANSPORT, false);
+        ui.advance(MOMENT);
+        assertEquals("The transport module is not loaded", shown.getLast().notice().title());
+    }
+
+    @Test
     void theStorageModuleIsNotMissedHere() {
         present();
         node.module(NodeModule.STORAGE, false);
