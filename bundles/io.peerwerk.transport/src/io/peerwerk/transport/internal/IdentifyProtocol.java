@@ -93,10 +93,10 @@ final class IdentifyProtocol {
 
     /** Tells the peer of a connection that something has changed here. */
     void push(Connection connection) throws IOException {
-        Stream stream = connection.open(PUSH);
-        stream.timeout(LIMIT);
-        Frames.write(stream.output(), mine(connection).toBytes());
-        stream.close();
+        try (Stream stream = connection.open(PUSH)) {
+            stream.timeout(LIMIT);
+            Frames.write(stream.output(), mine(connection).toBytes());
+        }
     }
 
     void serve(Stream stream) throws IOException {

@@ -34,8 +34,9 @@ import io.peerwerk.transport.spi.StreamReceiver;
  * written, and the answer is looked at when the first byte is read. An incoming one is negotiated before its handler
  * sees it.
  *
- * <p>The end of the output is told only after the peer has answered the proposal. Peers of js-libp2p start to listen
- * for the end when they have found the protocol's handler, and miss one that came together with the proposal.
+ * <p>The end of the output is told only after the peer has answered the proposal, unless nobody waits for it. Peers of
+ * js-libp2p start to listen for the end when they have found the protocol's handler, and miss one that came together
+ * with the proposal.
  */
 final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
@@ -278,6 +279,7 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         } catch (IOException e) {
             muxed().reset();
         }
+        end(ANSWERED);
         input.close();
         muxed().ignoreInput();
     }

@@ -38,7 +38,7 @@ class HostilePeerTest {
     @BeforeEach
     void start() throws IOException {
         hosts = new Hosts(new TcpTransport());
-        host = hosts.start(HostOptions.local().within(Duration.ofSeconds(10), Duration.ofSeconds(2)).atMost(64, 8, 32)
+        host = hosts.start(HostOptions.local().within(Duration.ofSeconds(10), Duration.ofSeconds(4)).atMost(64, 8, 32)
                 .identifying(false));
         friend = hosts.start(HostOptions.local());
         host.handle(COUNT, stream -> {

@@ -163,8 +163,9 @@ class SwitchHostTest {
                         List.of(unix), List.of(new NoiseChannel()), List.of(new YamuxMuxer()));
                 var bob = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(unix),
                         List.of(new NoiseChannel()), List.of(new YamuxMuxer()))) {
-            bob.connect(alice.id(), List.of(meeting));
+            Connection connection = bob.connect(alice.id(), List.of(meeting));
             assertEquals(List.of(), bob.addresses());
+            await().until(() -> !bob.known(alice.id()).isEmpty() && connection.streamCount() == 0);
             bob.add(tcp);
             assertEquals(1, bob.addresses().size());
             await().until(() -> alice.known(bob.id()).containsAll(bob.addresses()));

@@ -247,6 +247,18 @@ abstract class TransportContractTest {
     }
 
     @Test
+    void aStreamThatIsOnlyWrittenToArrivesWithItsEnd() throws Exception {
+        var heard = new CompletableFuture<String>();
+        bob.handle("/test/letter/1.0.0", stream -> heard.complete(text(stream.input().readAllBytes())));
+        alice.connect(bob.id(), bob.addresses());
+        try (Stream stream = alice.open(bob.id(), "/test/letter/1.0.0")) {
+            stream.output().write("no answer needed".getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals("no answer needed", heard.get(30, TimeUnit.SECONDS));
+        await().until(() -> alice.connection(bob.id()).orElseThrow().streamCount() == 0);
+    }
+
+    @Test
     void echoOf64MiBComesBackWholeToAReaderThatIsSlow() throws Exception {
         alice.connect(bob.id(), bob.addresses());
         Stream stream = alice.open(bob.id(), ECHO);

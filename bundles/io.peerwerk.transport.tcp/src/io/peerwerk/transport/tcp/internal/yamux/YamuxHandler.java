@@ -176,7 +176,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        wishes = new Wishes(ctx.executor(), this::pump);
+        wishes = new Wishes(ctx.executor(), this::pump, e -> exceptionCaught(ctx, e));
         ticks = ctx.executor().scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
