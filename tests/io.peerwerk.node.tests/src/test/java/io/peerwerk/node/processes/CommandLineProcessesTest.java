@@ -161,15 +161,20 @@ class CommandLineProcessesTest {
     void sigtermEndsANodeCleanlyAndTheOthersKnow() throws Exception {
         Path home = directory.resolve("leaving");
         try (TestNode node = TestNode.start(home, cluster.joining())) {
+            awaitStateAtFirst(node, Set.of("alive"));
             assertEquals(0, node.terminate());
             assertFalse(Files.exists(home.resolve("control.sock")));
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
-                try (ControlClient control = cluster.node(1).control()) {
-                    return control.peers().stream()
-                            .anyMatch(peer -> peer.peer().equals(node.peer()) && GONE.contains(peer.state()));
-                }
-            });
+            awaitStateAtFirst(node, GONE);
         }
+    }
+
+    private void awaitStateAtFirst(TestNode node, Set<String> states) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            try (ControlClient control = cluster.node(1).control()) {
+                return control.peers().stream()
+                        .anyMatch(peer -> peer.peer().equals(node.peer()) && states.contains(peer.state()));
+            }
+        });
     }
 
     @Test
