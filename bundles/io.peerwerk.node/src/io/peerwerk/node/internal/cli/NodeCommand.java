@@ -70,7 +70,8 @@ final class NodeCommand implements Callable<Integer> {
         NodeSettings settings = settings(parent);
         var stop = new CountDownLatch(1);
         if (whileStdinOpen) {
-            Thread.ofVirtual().name("standard input").start(() -> awaitEnd(System.in, stop));
+            // A platform thread: reading a pipe holds on to whatever thread does it.
+            Thread.ofPlatform().daemon().name("standard input").start(() -> awaitEnd(System.in, stop));
         }
         RunningNode node = parent.around().launcher().get().start(settings);
         var done = new CountDownLatch(1);

@@ -36,7 +36,7 @@ public final class NodeProcess {
         this.number = number;
         this.home = home;
         this.process = process;
-        Thread.ofVirtual().name("output of node " + number).start(this::read);
+        Thread.ofPlatform().daemon().name("output of node " + number).start(this::read);
     }
 
     /**
