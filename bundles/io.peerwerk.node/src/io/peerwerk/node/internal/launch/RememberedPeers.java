@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -27,7 +28,9 @@ final class RememberedPeers {
     private static final Logger LOG = LoggerFactory.getLogger(RememberedPeers.class);
     private static final int LONGEST = 64 * 1024;
     /** Enough to find one that is still there, few enough to dial them all at once. */
-    private static final int MOST = 32;
+    private static final int MOST = 48;
+    /** A machine is often in several networks, and we may be in another one next time. */
+    private static final int MOST_PER_PEER = 3;
 
     private final Path file;
     private List<String> saved = List.of();
@@ -63,11 +66,15 @@ final class RememberedPeers {
 
     /** Stores the addresses of these peers; an empty list is not stored, it says only that we are alone right now. */
     void save(List<Member> reachable) throws IOException {
-        List<String> addresses = reachable.stream().filter(member -> !member.addresses().isEmpty()).limit(MOST)
-                .map(member -> member.addresses().getFirst().withPeer(member.id()).toString()).sorted().toList();
+        List<String> addresses = reachable.stream().flatMap(RememberedPeers::dialable).limit(MOST).sorted().toList();
         if (!addresses.isEmpty() && !addresses.equals(saved)) {
             PrivateFiles.replace(file, new Gson().toJson(addresses).getBytes(StandardCharsets.UTF_8));
             saved = addresses;
         }
+    }
+
+    private static Stream<String> dialable(Member member) {
+        return member.addresses().stream().limit(MOST_PER_PEER)
+                .map(address -> address.withPeer(member.id()).toString());
     }
 }

@@ -34,8 +34,8 @@ class RememberedPeersTest {
         PeerId peer = Fakes.peer();
         new RememberedPeers(file()).save(List.of(Fakes.member(peer, MemberState.ALIVE, "/ip4/192.0.2.7/tcp/4001",
                 "/ip6/::1/tcp/1"), Fakes.member(Fakes.peer(), MemberState.ALIVE)));
-        assertEquals(List.of(Multiaddr.of("/ip4/192.0.2.7/tcp/4001").withPeer(peer)),
-                new RememberedPeers(file()).load());
+        assertEquals(List.of(Multiaddr.of("/ip4/192.0.2.7/tcp/4001").withPeer(peer),
+                Multiaddr.of("/ip6/::1/tcp/1").withPeer(peer)), new RememberedPeers(file()).load());
     }
 
     @Test
@@ -64,13 +64,16 @@ class RememberedPeersTest {
     }
 
     @Test
-    void noMoreThanThirtyTwoAreKept() throws IOException {
+    void noMoreThanFortyEightAddressesAreKeptAndThreeOfAPeer() throws IOException {
         var members = new ArrayList<Member>();
-        for (int i = 0; i < 33; i++) {
+        for (int i = 0; i < 49; i++) {
             members.add(Fakes.member(Fakes.peer(), MemberState.ALIVE, "/ip4/192.0.2.7/tcp/" + (4000 + i)));
         }
         new RememberedPeers(file()).save(members);
-        assertEquals(32, new RememberedPeers(file()).load().size());
+        assertEquals(48, new RememberedPeers(file()).load().size());
+        new RememberedPeers(file()).save(List.of(Fakes.member(Fakes.peer(), MemberState.ALIVE, "/ip4/192.0.2.7/tcp/1",
+                "/ip4/192.0.2.7/tcp/2", "/ip4/192.0.2.7/tcp/3", "/ip4/192.0.2.7/tcp/4")));
+        assertEquals(3, new RememberedPeers(file()).load().size());
     }
 
     @ParameterizedTest
