@@ -3,6 +3,7 @@ package io.peerwerk.ui;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.Random;
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.preference.PreferenceDialog;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.ui.IViewPart;
@@ -27,8 +30,8 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.eclipse.ui.handlers.IHandlerService;
-import org.eclipse.jface.viewers.StructuredSelection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,6 +55,7 @@ import io.peerwerk.ui.internal.network.NetworkView;
 import io.peerwerk.ui.internal.node.NodePreferences;
 import io.peerwerk.ui.internal.node.NodeState;
 import io.peerwerk.ui.internal.node.WorkbenchNode;
+import io.peerwerk.ui.internal.preferences.PeerwerkPreferencePage;
 import io.peerwerk.ui.internal.storage.HealthReport.Grade;
 import io.peerwerk.ui.internal.storage.StorageModel.Row;
 import io.peerwerk.ui.internal.storage.StorageModel.Stored;
@@ -196,14 +200,13 @@ class WorkbenchTest {
 
     @Test
     @Order(4)
-    void aFolderIsStoredAsOneThing() throws Exception {
+    void aFolderIsStoredAsOneThingAndDroppedFilesEachOnTheirOwn() throws Exception {
         Path album = Files.createDirectories(folder.resolve("Family photos"));
         for (int i = 1; i <= 3; i++) {
             Files.write(album.resolve("photo-" + i + ".jpg"), new byte[700_000 * i]);
         }
         execute(PeerwerkUi.ADD_FOLDER, PeerwerkUi.PATH, album.toString());
-        execute(PeerwerkUi.ADD_FILE, PeerwerkUi.PATH, file("Thesis.pdf", 3_200_000).toString());
-        execute(PeerwerkUi.ADD_FILE, PeerwerkUi.PATH, file("Letter to grandma.odt", 31_000).toString());
+        storage().store(List.of(file("Thesis.pdf", 3_200_000).toString(), file("Letter to grandma.odt", 31_000).toString()));
         Loop.until("all are listed", () -> storage().rows().size() == 4 && storage().rows().stream()
                 .allMatch(r -> r instanceof Stored stored && stored.health().grade() == Grade.WHOLE));
         assertTrue(row("Family photos").item().folder());
@@ -299,5 +302,24 @@ class WorkbenchTest {
         }
         nodes().start();
         Loop.until("the files are listed again", () -> storage().notice().isEmpty() && storage().rows().size() == 4);
+    }
+
+    @Test
+    @Order(12)
+    void thePreferencePageShowsTheSettingsAndLeavesTheNodeAloneWhereNothingChanged() throws IOException {
+        Node before = node();
+        PreferenceDialog dialog = PreferencesUtil.createPreferenceDialogOn(window.getShell(), PeerwerkUi.PREFERENCES, null, null);
+        dialog.setBlockOnOpen(false);
+        dialog.open();
+        try {
+            Loop.until("the page is there", () -> dialog.getSelectedPage() instanceof PeerwerkPreferencePage page
+                    && page.getControl() != null && page.getControl().isVisible());
+            Screenshot.of(dialog.getShell()).save("preferences");
+            assertTrue(((PeerwerkPreferencePage) dialog.getSelectedPage()).performOk());
+        } finally {
+            dialog.close();
+        }
+        Loop.idle();
+        assertSame(before, node());
     }
 }

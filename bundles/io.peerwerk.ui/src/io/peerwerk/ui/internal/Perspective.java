@@ -16,7 +16,7 @@ public final class Perspective implements IPerspectiveFactory {
         layout.setEditorAreaVisible(false);
         layout.addView(PeerwerkUi.NETWORK_VIEW, IPageLayout.LEFT, 0.53f, editors);
         layout.addView(PeerwerkUi.STORAGE_VIEW, IPageLayout.TOP, 0.47f, editors);
-        var below = layout.createFolder("io.peerwerk.ui.below", IPageLayout.BOTTOM, 0.46f, PeerwerkUi.STORAGE_VIEW); //$NON-NLS-1$
+        var below = layout.createFolder("io.peerwerk.ui.below", IPageLayout.BOTTOM, 0.42f, PeerwerkUi.STORAGE_VIEW); //$NON-NLS-1$
         below.addView(PeerwerkUi.CONTRIBUTION_VIEW);
         below.addPlaceholder(PROGRESS_VIEW);
         for (String view : new String[] {PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW}) {

@@ -111,14 +111,14 @@ public final class StorageView extends PeerwerkView implements StoragePresenter.
             @Override
             public void drop(DropTargetEvent event) {
                 if (event.data instanceof String[] paths) {
-                    dropped(List.of(paths));
+                    store(List.of(paths));
                 }
             }
         });
     }
 
-    /** Stores what was dropped. */
-    void dropped(List<String> paths) {
+    /** Stores files and folders, as when they are dropped here. */
+    public void store(List<String> paths) {
         for (String path : paths) {
             boolean folder = Files.isDirectory(Path.of(path));
             CommandCall.of(getSite(), folder ? PeerwerkUi.ADD_FOLDER : PeerwerkUi.ADD_FILE).with(PeerwerkUi.PATH, path).run();
