@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.network;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -62,8 +65,8 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.setBackground(palette.background());
         gc.fillRectangle(area);
         Frame frame = Frame.of(area);
-        rings(gc, frame, scene.scale());
         boolean names = scene.spots().size() <= NAMES;
+        rings(gc, frame, scene.scale(), names ? scene.spots().stream().map(spot -> room(gc, frame, spot)).toList() : List.of());
         scene.spots().forEach(spot -> line(gc, frame, spot, names ? 2 : 1));
         for (NetworkScene.Spot spot : scene.spots()) {
             disc(gc, frame, spot, names, spot.peer().id().equals(selected));
@@ -74,7 +77,7 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.setAlpha(255);
     }
 
-    private void rings(GC gc, Frame frame, RoundTripScale scale) {
+    private void rings(GC gc, Frame frame, RoundTripScale scale, List<Rectangle> taken) {
         gc.setLineWidth(1);
         gc.setFont(fonts.small());
         for (RoundTripScale.Ring ring : scale.rings()) {
@@ -84,10 +87,17 @@ record NetworkPainter(Palette palette, Fonts fonts) {
             gc.drawOval(frame.x() - across, frame.y() - down, 2 * across, 2 * down);
             String label = Figures.roundMillis(ring.millis());
             Point size = gc.textExtent(label);
-            gc.fillRectangle(frame.x() - size.x / 2 - 3, frame.y() - down - size.y / 2, size.x + 6, size.y);
-            gc.setForeground(palette.muted());
-            gc.drawText(label, frame.x() - size.x / 2, frame.y() - down - size.y / 2, true);
+            Rectangle above = new Rectangle(frame.x() - size.x / 2 - 3, frame.y() - down - size.y / 2, size.x + 6, size.y);
+            Rectangle below = new Rectangle(above.x, frame.y() + down - size.y / 2, above.width, above.height);
+            Stream.of(above, below).filter(place -> taken.stream().noneMatch(place::intersects)).findFirst()
+                    .ifPresent(place -> ringLabel(gc, label, place));
         }
+    }
+
+    private void ringLabel(GC gc, String label, Rectangle place) {
+        gc.fillRectangle(place);
+        gc.setForeground(palette.muted());
+        gc.drawText(label, place.x + 3, place.y, true);
     }
 
     private void line(GC gc, Frame frame, NetworkScene.Spot spot, int width) {
@@ -140,14 +150,27 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.fillRectangle(at.x - 5, at.y - 4, 10, 5);
     }
 
+    /** What a peer with its name takes of the picture. */
+    private Rectangle room(GC gc, Frame frame, NetworkScene.Spot spot) {
+        Point at = frame.at(spot);
+        Point name = extent(gc, fonts.name(), spot.peer().id().brief());
+        Point detail = extent(gc, fonts.small(), detail(spot.peer()));
+        int width = Math.max(Math.max(name.x, detail.x), 2 * DISC);
+        int height = 2 * DISC + 2 + name.y + detail.y;
+        return new Rectangle(at.x - width / 2, spot.y() < ABOVE ? at.y + DISC - height : at.y - DISC, width, height);
+    }
+
+    private static Point extent(GC gc, Font font, String text) {
+        gc.setFont(font);
+        return gc.textExtent(text);
+    }
+
     /** Name and detail on the side that its line does not cross. */
     private void names(GC gc, Point at, PeerInfo peer, boolean above) {
         String name = peer.id().brief();
         String detail = detail(peer);
-        gc.setFont(fonts.name());
-        Point nameSize = gc.textExtent(name);
-        gc.setFont(fonts.small());
-        Point detailSize = gc.textExtent(detail);
+        Point nameSize = extent(gc, fonts.name(), name);
+        Point detailSize = extent(gc, fonts.small(), detail);
         int y = above ? at.y - DISC - 2 - nameSize.y - detailSize.y : at.y + DISC + 2;
         gc.setForeground(palette.muted());
         gc.drawText(detail, at.x - detailSize.x / 2, y + nameSize.y - 1, true);
