@@ -47,7 +47,7 @@ final class JsonRpcLink<R> implements AutoCloseable {
 
     /** Whether a message that may be lost can be sent without waiting. */
     boolean isIdle() {
-        return channel.isOpen() && !writer.busy();
+        return channel.isOpen() && writer.isIdle();
     }
 
     /** Reads and delivers messages until the other side goes. */

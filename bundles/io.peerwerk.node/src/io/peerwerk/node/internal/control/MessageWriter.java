@@ -10,15 +10,21 @@ import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
+import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages with their length in front. Unlike LSP4J's own it waits under a lock that parks: a client that stops
  * reading must not hold a processor of those that all virtual threads share.
  */
 final class MessageWriter implements MessageConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageWriter.class);
+
     private final OutputStream out;
     private final MessageJsonHandler json;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean broken;
 
     MessageWriter(OutputStream out, MessageJsonHandler json) {
         this.out = out;
@@ -35,14 +41,19 @@ final class MessageWriter implements MessageConsumer {
             out.write(body);
             out.flush();
         } catch (IOException e) {
-            throw new JsonRpcException(e);
+            broken = true;
+            if (message instanceof RequestMessage) {
+                throw new JsonRpcException(e);
+            }
+            // Nobody waits for an answer or a notification any more; the reader ends the connection.
+            LOG.debug("a caller is gone: {}", e.getMessage());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether somebody is writing: a notification that can be missed had better not wait then. */
-    boolean busy() {
-        return lock.isLocked();
+    /** Whether a message can be written without waiting for another one, and has somewhere to go. */
+    boolean isIdle() {
+        return !broken && !lock.isLocked();
     }
 }
