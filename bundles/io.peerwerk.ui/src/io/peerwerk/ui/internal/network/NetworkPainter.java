@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.network;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -43,6 +43,9 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     private static final double WIDEST = 1.75;
     /** Peers higher than this carry their names above them. */
     private static final double ABOVE = -0.2;
+    /** Where on a ring its label may stand, the best first: above, below, then between the two. */
+    private static final double[] RING_LABELS = {-Math.PI / 2, Math.PI / 2, -Math.PI / 4, -3 * Math.PI / 4, Math.PI / 4,
+        3 * Math.PI / 4};
 
     /** Where the scene's middle lies in the view and how many pixels its rim is away. */
     record Frame(int x, int y, double across, double down) {
@@ -87,9 +90,10 @@ record NetworkPainter(Palette palette, Fonts fonts) {
             gc.drawOval(frame.x() - across, frame.y() - down, 2 * across, 2 * down);
             String label = Figures.roundMillis(ring.millis());
             Point size = gc.textExtent(label);
-            Rectangle above = new Rectangle(frame.x() - size.x / 2 - 3, frame.y() - down - size.y / 2, size.x + 6, size.y);
-            Rectangle below = new Rectangle(above.x, frame.y() + down - size.y / 2, above.width, above.height);
-            Stream.of(above, below).filter(place -> taken.stream().noneMatch(place::intersects)).findFirst()
+            Arrays.stream(RING_LABELS).mapToObj(angle -> new Rectangle(
+                    frame.x() + (int) (across * Math.cos(angle)) - size.x / 2 - 3,
+                    frame.y() + (int) (down * Math.sin(angle)) - size.y / 2, size.x + 6, size.y))
+                    .filter(place -> taken.stream().noneMatch(place::intersects)).findFirst()
                     .ifPresent(place -> ringLabel(gc, label, place));
         }
     }

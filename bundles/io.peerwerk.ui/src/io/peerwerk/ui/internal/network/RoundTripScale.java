@@ -3,6 +3,7 @@ package io.peerwerk.ui.internal.network;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -10,18 +11,18 @@ import java.util.List;
  * How far from the middle a round trip is drawn: logarithmic, since a neighbour in the house and one overseas differ a
  * thousandfold. The scale shows {@value #DECADES} decades below {@code top}.
  *
- * @param top the round trip, in milliseconds, of the outermost ring; a power of ten
+ * @param top the round trip, in milliseconds, of the outermost ring: 1, 3, 10, 30 and so on
  */
 public record RoundTripScale(double top) {
     /** Decades between the innermost and the outermost ring. */
     static final int DECADES = 2;
     /** Radius of the innermost ring, of the outermost one, and of peers without a measured round trip. */
-    static final double INNER = 0.42;
+    static final double INNER = 0.5;
     static final double OUTER = 0.9;
     static final double UNKNOWN = 1.0;
 
-    private static final double LEAST = 1;
-    private static final double MOST = 10_000;
+    /** What the outermost ring can be: half a decade apart, so that one slow peer does not crowd all others together. */
+    private static final double[] TOPS = {1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000};
     /** The scale shrinks only when everything is this much below the next smaller top, so that it does not flicker. */
     private static final double HYSTERESIS = 0.7;
 
@@ -31,7 +32,7 @@ public record RoundTripScale(double top) {
 
     /** The scale of a network of which nothing is measured. */
     public static RoundTripScale initial() {
-        return new RoundTripScale(LEAST * 10);
+        return new RoundTripScale(10);
     }
 
     /** The scale that fits these round trips, kept the same where the present one does well enough. */
@@ -40,14 +41,14 @@ public record RoundTripScale(double top) {
         if (most < 0) {
             return this;
         }
-        double next = top;
-        while (most > next && next < MOST) {
-            next *= 10;
+        int next = Math.max(0, Arrays.binarySearch(TOPS, top));
+        while (next < TOPS.length - 1 && most > TOPS[next]) {
+            next++;
         }
-        while (next > LEAST && most < next / 10 * HYSTERESIS) {
-            next /= 10;
+        while (next > 0 && most < TOPS[next - 1] * HYSTERESIS) {
+            next--;
         }
-        return next == top ? this : new RoundTripScale(next);
+        return TOPS[next] == top ? this : new RoundTripScale(TOPS[next]);
     }
 
     /** The radius of a round trip, between the innermost and the outermost ring. */

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class RoundTripScaleTest {
     @Test
-    void theOuterRingIsTheNextPowerOfTen() {
-        assertEquals(100, scale(Duration.ofMillis(23)).top());
+    void theOuterRingIsTheNextHalfDecade() {
+        assertEquals(30, scale(Duration.ofMillis(23)).top());
         assertEquals(100, scale(Duration.ofMillis(100)).top());
-        assertEquals(1000, scale(Duration.ofMillis(101)).top());
+        assertEquals(300, scale(Duration.ofMillis(101)).top());
         assertEquals(1, scale(Duration.ofNanos(300_000)).top());
+        assertEquals(10_000, scale(Duration.ofMinutes(1)).top());
     }
 
     private static RoundTripScale scale(Duration... times) {
@@ -25,7 +26,7 @@ class RoundTripScaleTest {
     @Test
     void itKeepsStillWhileRoundTripsWaverAroundARing() {
         RoundTripScale scale = scale(Duration.ofMillis(11));
-        assertEquals(100, scale.top());
+        assertEquals(30, scale.top());
         assertEquals(scale, scale.fit(List.of(Duration.ofMillis(9))));
         assertEquals(10, scale.fit(List.of(Duration.ofMillis(6))).top());
     }
