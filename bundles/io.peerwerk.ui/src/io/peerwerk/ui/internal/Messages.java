@@ -88,6 +88,7 @@ public final class Messages extends NLS {
     public static String Module_storage;
     public static String Module_transport;
     public static String Network_alone;
+    public static String Network_aloneHint;
     public static String Network_animate;
     public static String Network_away;
     public static String Network_detail;

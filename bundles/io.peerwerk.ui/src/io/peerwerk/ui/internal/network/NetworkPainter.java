@@ -230,6 +230,12 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.setFont(fonts.name());
         gc.setForeground(palette.foreground());
         gc.drawText(NetworkPresenter.summary(model), area.x + 10, area.y + 8, true);
+        if (model.peers().isEmpty()) {
+            int line = gc.getFontMetrics().getHeight();
+            gc.setFont(fonts.small());
+            gc.setForeground(palette.muted());
+            gc.drawText(Messages.Network_aloneHint, area.x + 10, area.y + 10 + line, true);
+        }
     }
 
     private void legend(GC gc, Rectangle area) {
