@@ -6,7 +6,6 @@
  *   ~/.peerwerk                 0700
  *   ├── lock                    held for as long as the node runs; names the process
  *   ├── identity                0600, libp2p private key protobuf
- *   ├── settings.json           what the user decided last
  *   ├── peers.json              where peers were seen last, to find the network again
  *   ├── control.sock            0600, JSON-RPC (or control.path, which says where the socket is)
  *   └── storage/                the storage module's
