@@ -68,6 +68,10 @@ final class Dialer {
         transports.remove(transport);
     }
 
+    boolean uses(Transport transport) {
+        return transports.contains(transport);
+    }
+
     /** Dials a peer, or joins a dial that is under way and tries the same addresses. Blocks. */
     SwitchConnection dial(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
         var mine = new Shared(List.copyOf(addresses), new CompletableFuture<>());

@@ -343,7 +343,8 @@ public final class SwitchHost implements Host, AutoCloseable {
 
         @Override
         public boolean admit(SwitchConnection connection) {
-            boolean admitted = !closed && connections.add(connection);
+            // Added first, looked at then: whoever closes the host or takes the transport away meanwhile finds it, or is seen.
+            boolean admitted = connections.add(connection) && !closed && dialer.uses(connection.transport());
             if (admitted && options.identify()) {
                 Thread.ofVirtual().name("identify").start(() -> learn(connection));
             }

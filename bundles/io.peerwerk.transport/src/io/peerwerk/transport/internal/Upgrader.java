@@ -192,10 +192,19 @@ final class Upgrader {
         channel.pipeline().addLast(new Last());
         if (!environment.admit(connection)) {
             connection.close();
-            result.completeExceptionally(new IOException("too many connections"));
+            result.completeExceptionally(new IOException("too many connections, or this host or its transport goes"));
+        } else if (isGone(order.link(), choice)) {
+            connection.close();
+            result.completeExceptionally(new IOException("the secure channel or the muxer goes"));
         } else if (!result.complete(connection)) {
             connection.close();
         }
+    }
+
+    /** Whether a service that was chosen is not there any more; a link that is ready brought its own. */
+    private boolean isGone(Link link, Choice choice) {
+        return link instanceof Link.Raw && !(muxers.contains(choice.muxer())
+                && secureChannels.stream().anyMatch(s -> s.protocol().equals(choice.security())));
     }
 
     private static IOException unwrapped(Throwable failure) {
