@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /** Notes down now and then where the other peers are, and once more at the end. */
 final class PeerMemory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerMemory.class);
-    /** Soon after the start, since a node that is killed early should find back too; then ever less often. */
-    private static final Duration FIRST = Duration.ofSeconds(3);
+    /** While peers are still coming, since a node that is killed early should find back too; then ever less often. */
+    private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Node node;
@@ -34,9 +34,10 @@ final class PeerMemory implements AutoCloseable {
 
     private void run() {
         try {
-            for (Duration pause = FIRST;; pause = longer(pause)) {
+            Duration pause = FIRST;
+            while (true) {
                 Thread.sleep(pause);
-                save();
+                pause = save() ? longer(pause) : FIRST;
             }
         } catch (InterruptedException e) {
             save();
@@ -48,14 +49,16 @@ final class PeerMemory implements AutoCloseable {
         return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     }
 
-    private void save() {
+    /** Whether what is noted down was right already. */
+    private boolean save() {
         try {
-            peers.save(node.membership().reachable());
+            return peers.save(node.membership().reachable());
         } catch (ModuleAbsentException e) {
             LOG.debug("no peers to note down: {}", e.getMessage());
         } catch (IOException e) {
             LOG.warn("the addresses of peers cannot be noted down: {}", e.getMessage());
         }
+        return true;
     }
 
     @Override

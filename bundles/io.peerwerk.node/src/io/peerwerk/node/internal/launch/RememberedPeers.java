@@ -64,13 +64,22 @@ final class RememberedPeers {
         return addresses;
     }
 
-    /** Stores the addresses of these peers; an empty list is not stored, it says only that we are alone right now. */
-    void save(List<Member> reachable) throws IOException {
+    /**
+     * Stores the addresses of these peers; an empty list is not stored, it says only that we are alone right now.
+     *
+     * @return whether there are some and they were stored already
+     */
+    boolean save(List<Member> reachable) throws IOException {
         List<String> addresses = reachable.stream().flatMap(RememberedPeers::dialable).limit(MOST).sorted().toList();
-        if (!addresses.isEmpty() && !addresses.equals(saved)) {
-            PrivateFiles.replace(file, new Gson().toJson(addresses).getBytes(StandardCharsets.UTF_8));
-            saved = addresses;
+        if (addresses.isEmpty()) {
+            return false;
         }
+        if (addresses.equals(saved)) {
+            return true;
+        }
+        PrivateFiles.replace(file, new Gson().toJson(addresses).getBytes(StandardCharsets.UTF_8));
+        saved = addresses;
+        return false;
     }
 
     private static Stream<String> dialable(Member member) {
