@@ -58,15 +58,34 @@ public final class Exchange {
         if (request.length > protocol.maxRequest()) {
             throw new IllegalArgumentException("a request of " + request.length + " bytes for " + protocol.name());
         }
-        Stream stream = host.open(peer, protocol.name());
-        boolean done = false;
-        try {
-            stream.timeout(protocol.timeout());
+        return talk(host.open(peer, protocol.name()), protocol.timeout(), stream -> {
             Frames.write(stream.output(), request);
             stream.output().close();
-            byte[] answer = Frames.read(stream.input(), protocol.maxAnswer());
+            return Frames.read(stream.input(), protocol.maxAnswer());
+        });
+    }
+
+    /** What the end that opened a stream does with it. */
+    @FunctionalInterface
+    public interface Talk<T> {
+
+        /** Writes and reads; gives what came of it. */
+        T with(Stream stream) throws IOException;
+    }
+
+    /**
+     * Talks on a stream that was just opened, then ends it: closed when the talk went well, reset when it failed, so
+     * that the peer does not wait for the rest. Blocks.
+     *
+     * @param timeout the longest wait for each step
+     */
+    public static <T> T talk(Stream stream, Duration timeout, Talk<T> talk) throws IOException {
+        boolean done = false;
+        try {
+            stream.timeout(timeout);
+            T result = talk.with(stream);
             done = true;
-            return answer;
+            return result;
         } finally {
             if (done) {
                 stream.close();

@@ -16,6 +16,7 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.Frames;
 import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 
@@ -73,22 +74,12 @@ final class IdentifyProtocol {
     }
 
     private Identification askNow(Connection connection) throws IOException {
-        Stream stream = connection.open(NAME);
-        boolean done = false;
-        try {
-            stream.timeout(LIMIT);
+        return Exchange.talk(connection.open(NAME), LIMIT, stream -> {
             IdentifyMessage message = read(stream);
             learn(connection, message);
-            done = true;
             return new Identification(connection.peer(), orEmpty(message.agent()), orEmpty(message.protocolVersion()),
                     message.listenAddresses(), Optional.ofNullable(message.observed()), message.protocols());
-        } finally {
-            if (done) {
-                stream.close();
-            } else {
-                stream.reset();
-            }
-        }
+        });
     }
 
     /** Tells the peer of a connection that something has changed here. */

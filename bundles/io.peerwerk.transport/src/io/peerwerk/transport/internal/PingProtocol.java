@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.Stream;
 
 /** {@code /ipfs/ping/1.0.0}: 32 random bytes there and back, as often as the asking peer likes. */
@@ -33,10 +34,7 @@ final class PingProtocol {
     static Duration ping(Connection connection, RandomGenerator random) throws IOException {
         byte[] sent = new byte[SIZE];
         random.nextBytes(sent);
-        Stream stream = connection.open(NAME);
-        boolean done = false;
-        try {
-            stream.timeout(ANSWER_LIMIT);
+        return Exchange.talk(connection.open(NAME), ANSWER_LIMIT, stream -> {
             long start = System.nanoTime();
             stream.output().write(sent);
             stream.output().flush();
@@ -45,15 +43,8 @@ final class PingProtocol {
             if (!Arrays.equals(sent, back)) {
                 throw new FormatException("the peer sent other bytes back than the ping's");
             }
-            done = true;
             return Duration.ofNanos(end - start);
-        } finally {
-            if (done) {
-                stream.close();
-            } else {
-                stream.reset();
-            }
-        }
+        });
     }
 
     /** Answers pings until the peer ends the stream. */

@@ -19,6 +19,7 @@ import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.Frames;
 import io.peerwerk.storage.Block;
 import io.peerwerk.storage.internal.exchange.Answers.PutResult;
+import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,26 +116,15 @@ public final class BlockClient {
 
     private <T> T askNow(PeerId peer, BlockRequest request, List<Block> blocks, Reading<T> reading)
             throws IOException {
-        Stream stream = opener.open(peer, Limits.PROTOCOL);
-        boolean done = false;
-        try {
-            stream.timeout(patience);
+        return Exchange.talk(opener.open(peer, Limits.PROTOCOL), patience, stream -> {
             OutputStream out = stream.output();
             Frames.write(out, request.toBytes());
             for (Block block : blocks) {
                 write(block.data(), out);
             }
             out.close();
-            T answer = reading.read(stream.input());
-            done = true;
-            return answer;
-        } finally {
-            if (done) {
-                stream.close();
-            } else {
-                stream.reset();
-            }
-        }
+            return reading.read(stream.input());
+        });
     }
 
     private static void write(ByteBuffer data, OutputStream out) throws IOException {

@@ -21,6 +21,7 @@ import io.peerwerk.storage.Storage;
 import io.peerwerk.ui.internal.Messages;
 import io.peerwerk.ui.internal.contribution.ContributionModel.Given;
 import io.peerwerk.ui.internal.contribution.ContributionModel.Taken;
+import io.peerwerk.ui.internal.model.Pulse;
 import io.peerwerk.ui.internal.model.Refresher;
 import io.peerwerk.ui.internal.model.UiThread;
 import io.peerwerk.ui.internal.node.NodeSource;
@@ -56,6 +57,7 @@ public final class ContributionPresenter implements Registration {
     private final UiThread ui;
     private final Refresher<ContributionModel> refresher;
     private final NodeWatch watch;
+    private final Pulse pulse;
     private volatile boolean closed;
     /** Touched by the user interface's thread only, like the number of moves that were made. */
     private OptionalLong wish = OptionalLong.empty();
@@ -68,17 +70,7 @@ public final class ContributionPresenter implements Registration {
         this.ui = ui;
         this.refresher = new Refresher<>(this::read, view::show, background, ui);
         this.watch = new NodeWatch(source, refresher::request);
-        ui.after(PULSE, this::pulse);
-    }
-
-    private void pulse() {
-        if (closed) {
-            return;
-        }
-        if (view.visible()) {
-            refresher.request();
-        }
-        ui.after(PULSE, this::pulse);
+        this.pulse = new Pulse(PULSE, view::visible, refresher::request, ui);
     }
 
     /** The user moved the slider to this many bytes; the last of several moves wins. */
@@ -155,6 +147,7 @@ public final class ContributionPresenter implements Registration {
     @Override
     public void close() {
         closed = true;
+        pulse.close();
         watch.close();
         refresher.close();
     }

@@ -17,6 +17,7 @@ import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
 import io.peerwerk.ui.internal.Messages;
 import io.peerwerk.ui.internal.model.Figures;
+import io.peerwerk.ui.internal.model.Pulse;
 import io.peerwerk.ui.internal.model.Refresher;
 import io.peerwerk.ui.internal.model.UiThread;
 import io.peerwerk.ui.internal.node.NodeSource;
@@ -40,29 +41,15 @@ public final class NetworkPresenter implements Registration {
     static final Duration PULSE = Duration.ofSeconds(1);
 
     private final NodeSource source;
-    private final View view;
-    private final UiThread ui;
     private final Refresher<NetworkModel> refresher;
     private final NodeWatch watch;
-    private volatile boolean closed;
+    private final Pulse pulse;
 
     public NetworkPresenter(NodeSource source, View view, Executor background, UiThread ui) {
         this.source = source;
-        this.view = view;
-        this.ui = ui;
         this.refresher = new Refresher<>(this::read, view::show, background, ui);
         this.watch = new NodeWatch(source, refresher::request);
-        ui.after(PULSE, this::pulse);
-    }
-
-    private void pulse() {
-        if (closed) {
-            return;
-        }
-        if (view.visible()) {
-            refresher.request();
-        }
-        ui.after(PULSE, this::pulse);
+        this.pulse = new Pulse(PULSE, view::visible, refresher::request, ui);
     }
 
     private NetworkModel read() {
@@ -104,7 +91,7 @@ public final class NetworkPresenter implements Registration {
 
     @Override
     public void close() {
-        closed = true;
+        pulse.close();
         watch.close();
         refresher.close();
     }

@@ -24,6 +24,7 @@ import io.peerwerk.storage.Storage;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.storage.StoredItem;
 import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.model.Pulse;
 import io.peerwerk.ui.internal.model.Refresher;
 import io.peerwerk.ui.internal.model.UiThread;
 import io.peerwerk.ui.internal.node.NodeSource;
@@ -49,13 +50,11 @@ public final class StoragePresenter implements Registration {
 
     private final NodeSource source;
     private final Transfers transfers;
-    private final View view;
-    private final UiThread ui;
     private final HealthBook health;
     private final Refresher<StorageModel> refresher;
     private final NodeWatch watch;
     private final Registration moving;
-    private volatile boolean closed;
+    private final Pulse pulse;
     /** What the last read saw of what health depends on; touched by reads only, which never overlap. */
     private @Nullable Signs signs;
 
@@ -66,23 +65,11 @@ public final class StoragePresenter implements Registration {
     public StoragePresenter(NodeSource source, Transfers transfers, View view, Executor background, UiThread ui) {
         this.source = source;
         this.transfers = transfers;
-        this.view = view;
-        this.ui = ui;
         this.refresher = new Refresher<>(this::read, view::show, background, ui);
         this.health = new HealthBook(this::examine, refresher::request, background, ui);
         this.watch = new NodeWatch(source, refresher::request);
         this.moving = transfers.listen(refresher::request);
-        ui.after(RECHECK, this::recheck);
-    }
-
-    private void recheck() {
-        if (closed) {
-            return;
-        }
-        if (view.visible()) {
-            checkHealth();
-        }
-        ui.after(RECHECK, this::recheck);
+        this.pulse = new Pulse(RECHECK, view::visible, this::checkHealth, ui);
     }
 
     /** Asks the peers about every item again. */
@@ -134,7 +121,7 @@ public final class StoragePresenter implements Registration {
 
     @Override
     public void close() {
-        closed = true;
+        pulse.close();
         health.close();
         moving.close();
         watch.close();

@@ -9,11 +9,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
+import io.netty.handler.flow.FlowControlHandler;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Listener;
 import io.peerwerk.transport.spi.SecureChannel;
+import io.peerwerk.transport.spi.Secured;
 import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
@@ -58,7 +60,10 @@ final class ReadyTransport implements Transport, AutoCloseable {
         var task = new SecureChannel.Task(identity, initiator, Optional.empty(), List.of());
         var link = new CompletableFuture<Link>();
         channel.eventLoop().execute(() -> {
-            noise.secure(channel, task).whenComplete((secured, failure) -> {
+            CompletionStage<Secured> securing = noise.secure(channel, task);
+            // Keeps what has come together with the handshake's end until the switch reads.
+            channel.pipeline().addLast(new FlowControlHandler());
+            securing.whenComplete((secured, failure) -> {
                 channel.config().setAutoRead(false);
                 if (failure != null) {
                     link.completeExceptionally(failure);
