@@ -7,6 +7,7 @@ import java.time.Instant;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 
 /** One encrypted link with one peer whose identity has been proved. It carries streams of both directions. */
 public interface Connection {
@@ -22,6 +23,14 @@ public interface Connection {
 
     /** This end's own address on the link; without {@code /p2p}. */
     Multiaddr localAddress();
+
+    /**
+     * Whether the bytes pass through a third peer, which sees how many there are but not what they say. A relay cuts
+     * such a connection after minutes or some hundred KiB: good for a few words, not for bulk data.
+     */
+    default boolean relayed() {
+        return remoteAddress().has(Protocol.P2P_CIRCUIT);
+    }
 
     /** Whether this peer dialled. */
     boolean initiator();

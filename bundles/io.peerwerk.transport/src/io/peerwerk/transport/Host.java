@@ -25,7 +25,8 @@ public interface Host {
 
     /**
      * The addresses that are listened on, with their real ports and without {@code /p2p}; a wildcard address is
-     * expanded to the addresses of the machine's interfaces. Empty while no transport is there.
+     * expanded to the addresses of the machine's interfaces. Behind them those under which this peer is reached from
+     * farther away, such as mapped ports. Empty while no transport is there.
      */
     List<Multiaddr> addresses();
 
@@ -33,7 +34,7 @@ public interface Host {
     Map<Multiaddr, String> refusedAddresses();
 
     /**
-     * Gives the live connection to a peer, or dials the addresses (the next ones are tried while earlier ones hang) and
+     * Gives the live connection to a peer (a direct one rather than a relayed one), or dials the addresses (the next ones are tried while earlier ones hang) and
      * gives the first connection that proves to be with that peer. An address that worked is remembered.
      *
      * @throws DialException when no address worked; it names the reason for each

@@ -86,6 +86,15 @@ public final class Multiaddr {
 
     /** The address of a TCP socket. The scope of an IPv6 address becomes a zone, an unresolved name a {@code /dns}. */
     public static Multiaddr tcp(InetSocketAddress address) {
+        return new Multiaddr(socket(address, Protocol.TCP));
+    }
+
+    /** The address of a UDP socket, written as {@link #tcp} writes those of TCP. */
+    public static Multiaddr udp(InetSocketAddress address) {
+        return new Multiaddr(socket(address, Protocol.UDP));
+    }
+
+    private static List<Component> socket(InetSocketAddress address, Protocol transport) {
         List<Component> components = new ArrayList<>(3);
         InetAddress ip = address.getAddress();
         if (ip == null) {
@@ -96,8 +105,8 @@ public final class Multiaddr {
         } else {
             components.add(new Component(Protocol.IP4, IpAddress.format4(ip.getAddress(), 0)));
         }
-        components.add(new Component(Protocol.TCP, Integer.toString(address.getPort())));
-        return new Multiaddr(components);
+        components.add(new Component(transport, Integer.toString(address.getPort())));
+        return components;
     }
 
     /** The components from the outermost inwards; unmodifiable, at least one. */
@@ -164,23 +173,59 @@ public final class Multiaddr {
 
     /**
      * The socket to dial or listen on, if this is a plain TCP address: a host, a port, perhaps the peer, and nothing
-     * else. A DNS name gives an unresolved socket address, that of a {@code /dnsaddr} too, though its addresses stand
-     * in TXT records. A zone that this machine has not got is left out.
+     * else; as {@link #socketAddress} gives it.
      */
     public Optional<InetSocketAddress> tcpAddress() {
-        int first = components.get(0).protocol() == Protocol.IP6ZONE ? 1 : 0;
-        if (withoutPeerCount() != first + 2 || components.get(first + 1).protocol() != Protocol.TCP) {
+        int end = socketEnd();
+        boolean plain = end > 0 && withoutPeerCount() == end && components.get(end - 1).protocol() == Protocol.TCP;
+        return plain ? socketAddress() : Optional.empty();
+    }
+
+    /**
+     * The socket in front of the address, of TCP or UDP, whatever is spoken over it: of a relayed address that of the
+     * relay. A DNS name gives an unresolved socket address, that of a {@code /dnsaddr} too, though its addresses stand
+     * in TXT records. A zone that this machine has not got is left out.
+     */
+    public Optional<InetSocketAddress> socketAddress() {
+        int end = socketEnd();
+        if (end == 0) {
             return Optional.empty();
         }
-        Component host = components.get(first);
-        int port = Integer.parseInt(components.get(first + 1).value());
-        String zone = first == 0 ? null : components.get(0).value();
+        Component host = components.get(end - 2);
+        int port = Integer.parseInt(components.get(end - 1).value());
+        String zone = end == 2 ? null : components.get(0).value();
         return switch (host.protocol()) {
             case IP4 -> zone == null ? Optional.of(new InetSocketAddress(ip(host, null), port)) : Optional.empty();
             case IP6 -> Optional.of(new InetSocketAddress(ip(host, zone), port));
             case DNS, DNS4, DNS6, DNSADDR -> Optional.of(InetSocketAddress.createUnresolved(host.value(), port));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * This address with another socket in front, of the same transport: what was a wildcard or a name becomes the
+     * address of an interface, what is spoken over it stays.
+     *
+     * @throws IllegalArgumentException if there is no socket in front
+     */
+    public Multiaddr withSocket(InetSocketAddress socket) {
+        int end = socketEnd();
+        if (end == 0) {
+            throw new IllegalArgumentException("no socket is in front of " + this);
+        }
+        List<Component> all = socket(socket, components.get(end - 1).protocol());
+        all.addAll(components.subList(end, components.size()));
+        return new Multiaddr(all);
+    }
+
+    /** How many components name the socket in front; 0 if none is there. */
+    private int socketEnd() {
+        int end = components.get(0).protocol() == Protocol.IP6ZONE ? 3 : 2;
+        if (components.size() < end) {
+            return 0;
+        }
+        Protocol last = components.get(end - 1).protocol();
+        return last == Protocol.TCP || last == Protocol.UDP ? end : 0;
     }
 
     /** The binary form. */

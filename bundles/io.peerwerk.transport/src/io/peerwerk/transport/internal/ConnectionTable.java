@@ -2,6 +2,7 @@
 package io.peerwerk.transport.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +99,12 @@ final class ConnectionTable {
         }
     }
 
-    /** The connection to use for a peer: the oldest that still takes streams. */
+    /** The connection to use for a peer: the oldest that still takes streams, a direct one before a relayed one. */
     Optional<SwitchConnection> find(PeerId peer) {
         lock.lock();
         try {
-            return byPeer.getOrDefault(peer, List.of()).stream().filter(SwitchConnection::isOpen).findFirst();
+            return byPeer.getOrDefault(peer, List.of()).stream().filter(SwitchConnection::isOpen)
+                    .min(Comparator.comparing(SwitchConnection::relayed));
         } finally {
             lock.unlock();
         }

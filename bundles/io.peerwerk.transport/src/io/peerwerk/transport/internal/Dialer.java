@@ -19,13 +19,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.transport.DialException;
 import io.peerwerk.transport.spi.Link;
+import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
 
 /**
@@ -44,6 +47,19 @@ final class Dialer {
         CompletableFuture<SwitchConnection> upgrade(Upgrader.Order order);
     }
 
+    /**
+     * What is wanted.
+     *
+     * @param expected the peer; empty if any will do
+     * @param mode     null for a usual dial
+     */
+    private record Order(Optional<PeerId> expected, Swarm.@Nullable Mode mode) {
+
+        boolean initiator() {
+            return mode != Swarm.Mode.MEET_AS_RESPONDER;
+        }
+    }
+
     private record Attempt(Multiaddr address, CompletableFuture<SwitchConnection> future) {
     }
 
@@ -53,10 +69,13 @@ final class Dialer {
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<PeerId, Shared> dialling = new ConcurrentHashMap<>();
     private final HostOptions options;
+    private final Function<Transport, List<Multiaddr>> listening;
     private final Upgrade upgrade;
 
-    Dialer(HostOptions options, Upgrade upgrade) {
+    /** @param listening gives the addresses that a transport is bound to */
+    Dialer(HostOptions options, Function<Transport, List<Multiaddr>> listening, Upgrade upgrade) {
         this.options = options;
+        this.listening = listening;
         this.upgrade = upgrade;
     }
 
@@ -83,11 +102,11 @@ final class Dialer {
                 if (other.addresses().containsAll(mine.addresses())) {
                     throw e;
                 }
-                return race(Optional.of(peer), addresses);
+                return race(new Order(Optional.of(peer), null), addresses);
             }
         }
         try {
-            SwitchConnection connection = race(Optional.of(peer), addresses);
+            SwitchConnection connection = race(new Order(Optional.of(peer), null), addresses);
             mine.future().complete(connection);
             return connection;
         } catch (IOException | RuntimeException e) {
@@ -100,7 +119,13 @@ final class Dialer {
 
     /** Dials one address, whoever is there. Blocks. */
     SwitchConnection dial(Multiaddr address) throws IOException {
-        return race(Optional.empty(), List.of(address));
+        return race(new Order(Optional.empty(), null), List.of(address));
+    }
+
+    /** Dials a peer in a way of its own, whatever dials of it are under way, and never over a relay. Blocks. */
+    SwitchConnection dial(PeerId peer, Collection<Multiaddr> addresses, Swarm.Mode mode) throws IOException {
+        List<Multiaddr> direct = addresses.stream().filter(a -> !a.has(Protocol.P2P_CIRCUIT)).toList();
+        return race(new Order(Optional.of(peer), mode), direct);
     }
 
     private SwitchConnection await(CompletableFuture<SwitchConnection> future) throws IOException {
@@ -115,7 +140,8 @@ final class Dialer {
         }
     }
 
-    private SwitchConnection race(Optional<PeerId> expected, Collection<Multiaddr> addresses) throws IOException {
+    private SwitchConnection race(Order order, Collection<Multiaddr> addresses) throws IOException {
+        Optional<PeerId> expected = order.expected();
         var reasons = new LinkedHashMap<Multiaddr, String>();
         List<Multiaddr> targets = targets(expected, addresses, reasons);
         var finished = new LinkedBlockingQueue<Attempt>();
@@ -125,7 +151,7 @@ final class Dialer {
         try {
             while (next < targets.size() || !underWay.isEmpty()) {
                 if (next < targets.size()) {
-                    underWay.add(attempt(targets.get(next++), expected, finished));
+                    underWay.add(attempt(targets.get(next++), order, finished));
                 }
                 long left = deadline - System.nanoTime();
                 long wait = next < targets.size() ? Math.min(left, options.dialStagger().toNanos()) : left;
@@ -171,9 +197,9 @@ final class Dialer {
         return transports.stream().filter(t -> t.canDial(address)).findFirst().orElse(null);
     }
 
-    private Attempt attempt(Multiaddr address, Optional<PeerId> expected, LinkedBlockingQueue<Attempt> finished) {
+    private Attempt attempt(Multiaddr address, Order order, LinkedBlockingQueue<Attempt> finished) {
         Transport transport = transport(address);
-        CompletableFuture<Link> link = transport != null ? transport.dial(address)
+        CompletableFuture<Link> link = transport != null ? dial(transport, address, order)
                 : CompletableFuture.failedFuture(new IOException("no transport for it any more"));
         var future = new CompletableFuture<SwitchConnection>();
         link.whenComplete((made, failure) -> {
@@ -182,7 +208,7 @@ final class Dialer {
             } else if (future.isDone()) {
                 made.channel().close();
             } else {
-                upgrade(new Upgrader.Order(made, transport, true, expected), future);
+                upgrade(new Upgrader.Order(made, transport, order.initiator(), order.expected()), future);
             }
         });
         var attempt = new Attempt(address, future);
@@ -191,6 +217,11 @@ final class Dialer {
             finished.add(attempt);
         });
         return attempt;
+    }
+
+    private CompletableFuture<Link> dial(Transport transport, Multiaddr address, Order order) {
+        List<Multiaddr> from = order.mode() == Swarm.Mode.FRESH ? List.of() : listening.apply(transport);
+        return order.initiator() ? transport.dial(address, from) : transport.knock(address, from);
     }
 
     private void upgrade(Upgrader.Order order, CompletableFuture<SwitchConnection> into) {

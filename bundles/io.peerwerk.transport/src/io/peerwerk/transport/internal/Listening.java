@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Listener;
@@ -53,12 +55,13 @@ final class Listening {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Slot> slots;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Transport> transports = new ArrayList<>();
     private final BiConsumer<Transport, Link> accept;
     private boolean closed;
 
     Listening(List<Multiaddr> addresses, BiConsumer<Transport, Link> accept) {
-        this.slots = addresses.stream().map(Slot::new).toList();
+        addresses.forEach(address -> slots.add(new Slot(address)));
         this.accept = accept;
     }
 
@@ -66,11 +69,50 @@ final class Listening {
     void add(Transport transport) {
         lock.lock();
         try {
+            transports.add(transport);
             for (Slot slot : slots) {
                 if (!closed && slot.open() == null && transport.canListen(slot.configured)) {
                     fill(slot, transport);
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Listens on one more address, now. Blocks until it is bound. */
+    Registration listenOn(Multiaddr address) throws IOException {
+        var slot = new Slot(address);
+        lock.lock();
+        try {
+            Transport transport = transports.stream().filter(t -> !closed && t.canListen(address)).findFirst()
+                    .orElseThrow(() -> new IOException("no transport can listen on " + address));
+            slot.listener = listen(transport, address);
+            slot.transport = transport;
+            slot.bound = slot.listener.address();
+            slots.add(slot);
+        } finally {
+            lock.unlock();
+        }
+        return () -> drop(slot);
+    }
+
+    private void drop(Slot slot) {
+        lock.lock();
+        try {
+            slots.remove(slot);
+            empty(slot);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The addresses that a transport is bound to, wildcards as they are. */
+    List<Multiaddr> boundBy(Transport transport) {
+        lock.lock();
+        try {
+            return slots.stream().filter(slot -> slot.transport == transport).map(Slot::open).filter(Objects::nonNull)
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -109,6 +151,7 @@ final class Listening {
     void remove(Transport transport) {
         lock.lock();
         try {
+            transports.remove(transport);
             slots.stream().filter(slot -> slot.transport == transport).forEach(Listening::empty);
         } finally {
             lock.unlock();
@@ -168,7 +211,7 @@ final class Listening {
     }
 
     private static List<Multiaddr> expanded(Multiaddr address) {
-        InetSocketAddress socket = address.tcpAddress().orElse(null);
+        InetSocketAddress socket = address.socketAddress().orElse(null);
         if (socket == null || socket.getAddress() == null || !socket.getAddress().isAnyLocalAddress()) {
             return List.of(address);
         }
@@ -177,7 +220,7 @@ final class Listening {
             return NetworkInterface.networkInterfaces().filter(Listening::isUp).flatMap(NetworkInterface::inetAddresses)
                     .filter(a -> a instanceof Inet4Address || both).filter(a -> !a.isLinkLocalAddress())
                     .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
-                    .map(a -> Multiaddr.tcp(new InetSocketAddress(withoutZone(a), socket.getPort()))).toList();
+                    .map(a -> address.withSocket(new InetSocketAddress(withoutZone(a), socket.getPort()))).toList();
         } catch (SocketException e) {
             LOG.warn("cannot list the network interfaces: {}", e.toString());
             return List.of(address);

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +44,7 @@ import io.peerwerk.transport.StreamResetException;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Muxer;
 import io.peerwerk.transport.spi.SecureChannel;
+import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
 
 /**
@@ -51,9 +55,9 @@ import io.peerwerk.transport.spi.Transport;
  * <p>As a component it starts when somebody configures {@value #PID} and publishes an {@link Identity}, and hears of
  * the services of its three kinds as they come and go.
  */
-@Component(service = Host.class, configurationPid = SwitchHost.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
+@Component(service = {Host.class, Swarm.class}, configurationPid = SwitchHost.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true)
-public final class SwitchHost implements Host, AutoCloseable {
+public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     /** The configuration's name. */
     public static final String PID = "io.peerwerk.transport";
@@ -80,6 +84,7 @@ public final class SwitchHost implements Host, AutoCloseable {
     private final Upgrader upgrader;
     private final Dialer dialer;
     private final Listening listening;
+    private final Set<Multiaddr> announced = new CopyOnWriteArraySet<>();
     private final IdentifyProtocol identify;
     private volatile boolean closed;
 
@@ -107,8 +112,8 @@ public final class SwitchHost implements Host, AutoCloseable {
         this.pending = new PendingLinks(options.maxPending());
         this.connections = new ConnectionTable(options.maxConnections(), task -> Thread.ofVirtual().start(task));
         this.upgrader = new Upgrader(identity, clock, environment);
-        this.dialer = new Dialer(options, upgrader::upgrade);
         this.listening = new Listening(options.listen(), this::accept);
+        this.dialer = new Dialer(options, listening::boundBy, upgrader::upgrade);
         this.identify = new IdentifyProtocol(identity.publicKey(), options.agent(), this::addresses, protocols, book);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
         protocols.add(IdentifyProtocol.NAME, identify::serve, IdentifyProtocol.MAX_STREAMS);
@@ -210,7 +215,9 @@ public final class SwitchHost implements Host, AutoCloseable {
 
     @Override
     public List<Multiaddr> addresses() {
-        return listening.addresses();
+        var all = new LinkedHashSet<>(listening.addresses());
+        all.addAll(announced);
+        return List.copyOf(all);
     }
 
     @Override
@@ -304,6 +311,47 @@ public final class SwitchHost implements Host, AutoCloseable {
     @Override
     public Identification identify(PeerId peer) throws IOException {
         return identify.ask(connected(peer, book.known(peer)));
+    }
+
+    // ---- for those who change how this peer is reached
+
+    @Override
+    public Registration listenOn(Multiaddr address) throws IOException {
+        Registration registration = listening.listenOn(address);
+        tellAddresses();
+        return () -> {
+            registration.close();
+            tellAddresses();
+        };
+    }
+
+    @Override
+    public Registration announce(Multiaddr address) {
+        Multiaddr plain = address.withoutPeer();
+        if (announced.add(plain)) {
+            tellAddresses();
+        }
+        return () -> {
+            if (announced.remove(plain)) {
+                tellAddresses();
+            }
+        };
+    }
+
+    @Override
+    public List<Multiaddr> bound() {
+        return listening.addresses();
+    }
+
+    @Override
+    public List<Observation> observed() {
+        return List.of();
+    }
+
+    @Override
+    public Connection connect(PeerId peer, Collection<Multiaddr> addresses, Mode mode) throws IOException {
+        checkOpen();
+        return dialer.dial(peer, addresses, mode);
     }
 
     private void checkOpen() throws DialException {

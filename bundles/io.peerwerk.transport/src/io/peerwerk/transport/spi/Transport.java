@@ -2,6 +2,7 @@
 package io.peerwerk.transport.spi;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -25,8 +26,21 @@ public interface Transport {
     /**
      * Dials. The stage completes with a link or exceptionally with an {@link IOException}. When the caller cancels the
      * future, an attempt under way is given up and a link that comes nevertheless is closed by the transport.
+     *
+     * @param from addresses that the dialling host listens on with this transport: a transport that can dials from the
+     *     port of one of them, so that peers see the port that others can reach behind an address translator; empty
+     *     where another port is wanted
      */
-    CompletableFuture<Link> dial(Multiaddr address);
+    CompletableFuture<Link> dial(Multiaddr address, List<Multiaddr> from);
+
+    /**
+     * Opens the way for a peer that dials this one at the same time, through the address translators on both sides. A
+     * transport whose simultaneous dials meet in one link (TCP) gives that link; one that only has to send something
+     * (QUIC) does so until the caller cancels the future, and the link comes in at the listener.
+     */
+    default CompletableFuture<Link> knock(Multiaddr address, List<Multiaddr> from) {
+        return CompletableFuture.failedFuture(new IOException("no way to meet a peer at " + address));
+    }
 
     /**
      * Listens until the listener is closed. Blocks until the address is bound.

@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +94,7 @@ public final class TcpTransport implements Transport, AutoCloseable {
     // ---- dial
 
     @Override
-    public CompletableFuture<Link> dial(Multiaddr address) {
+    public CompletableFuture<Link> dial(Multiaddr address, List<Multiaddr> from) {
         var link = new CompletableFuture<Link>();
         InetSocketAddress target = address.tcpAddress()
                 .orElseThrow(() -> new IllegalArgumentException("not a TCP address: " + address));

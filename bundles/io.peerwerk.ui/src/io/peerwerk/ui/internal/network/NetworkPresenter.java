@@ -74,7 +74,7 @@ public final class NetworkPresenter implements Registration {
     }
 
     private static boolean loopback(Multiaddr address) {
-        return address.tcpAddress().map(a -> a.getAddress() != null && a.getAddress().isLoopbackAddress()).orElse(false);
+        return address.socketAddress().map(a -> a.getAddress() != null && a.getAddress().isLoopbackAddress()).orElse(false);
     }
 
     /** One line under the picture: how many peers there are and how many of them can be reached. */

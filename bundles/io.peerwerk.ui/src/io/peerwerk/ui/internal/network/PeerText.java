@@ -49,11 +49,11 @@ final class PeerText {
     }
 
     private static String host(Multiaddr address) {
-        return address.tcpAddress().map(InetSocketAddress::getHostString).orElse(""); //$NON-NLS-1$
+        return address.socketAddress().map(InetSocketAddress::getHostString).orElse(""); //$NON-NLS-1$
     }
 
     private static String readable(Multiaddr address) {
-        return address.tcpAddress().map(a -> {
+        return address.socketAddress().map(a -> {
             String host = a.getHostString();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + a.getPort(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
         }).orElseGet(address::toString);

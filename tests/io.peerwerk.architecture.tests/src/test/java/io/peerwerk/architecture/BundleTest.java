@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.architecture;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,14 +24,19 @@ import org.junit.jupiter.api.Test;
 class BundleTest {
 
     /** For each bundle the bundles of ours that it may use: arrows point down only. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "io.peerwerk.core", Set.of(),
-            "io.peerwerk.transport", Set.of("core"),
-            "io.peerwerk.transport.tcp", Set.of("core", "transport"),
-            "io.peerwerk.gossip", Set.of("core", "transport"),
-            "io.peerwerk.storage", Set.of("core", "transport", "gossip"),
-            "io.peerwerk.node", Set.of("core", "transport", "gossip", "storage"),
-            "io.peerwerk.ui", Set.of("core", "transport", "gossip", "storage", "node"));
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            entry("io.peerwerk.core", Set.of()),
+            entry("io.peerwerk.transport", Set.of("core")),
+            entry("io.peerwerk.transport.tcp", Set.of("core", "transport")),
+            entry("io.peerwerk.transport.tls", Set.of("core", "transport")),
+            entry("io.peerwerk.transport.quic", Set.of("core", "transport", "transport.tls")),
+            entry("io.peerwerk.transport.websocket", Set.of("core", "transport")),
+            entry("io.peerwerk.nat", Set.of("core", "transport")),
+            entry("io.peerwerk.discovery", Set.of("core", "transport")),
+            entry("io.peerwerk.gossip", Set.of("core", "transport")),
+            entry("io.peerwerk.storage", Set.of("core", "transport", "gossip")),
+            entry("io.peerwerk.node", Set.of("core", "transport", "gossip", "storage")),
+            entry("io.peerwerk.ui", Set.of("core", "transport", "gossip", "storage", "node")));
 
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(io\\.peerwerk\\.[\\w.]+)", Pattern.MULTILINE);
     private static final Pattern PACKAGE_IN_HEADER = Pattern.compile("(?:^|,)\\s*(io\\.peerwerk\\.[\\w.]+)");

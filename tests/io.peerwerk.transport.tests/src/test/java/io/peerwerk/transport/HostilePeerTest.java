@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.ProtoWriter;
+import io.peerwerk.fixtures.Hosts;
+import io.peerwerk.fixtures.RawPeer;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.tcp.internal.TcpTransport;

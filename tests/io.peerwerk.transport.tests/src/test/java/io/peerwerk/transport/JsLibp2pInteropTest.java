@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.fixtures.Bytes;
+import io.peerwerk.fixtures.ForeignPeer;
+import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.tcp.internal.TcpTransport;

@@ -46,8 +46,8 @@ final class ReadyTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Link> dial(Multiaddr address) {
-        return tcp.dial(address).thenCompose(raw -> ready(raw, true));
+    public CompletableFuture<Link> dial(Multiaddr address, List<Multiaddr> from) {
+        return tcp.dial(address, from).thenCompose(raw -> ready(raw, true));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.Channel;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.spi.SecureChannel;

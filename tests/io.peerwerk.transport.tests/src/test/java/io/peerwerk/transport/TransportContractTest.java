@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.fixtures.Bytes;
+import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.spi.Transport;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -42,7 +43,7 @@ final class UnixSocketTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Link> dial(Multiaddr address) {
+    public CompletableFuture<Link> dial(Multiaddr address, List<Multiaddr> from) {
         var link = new CompletableFuture<Link>();
         ChannelFuture connecting = new Bootstrap().group(loops).channel(NioDomainSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false).handler(nothing()).connect(socket(address));
