@@ -9,9 +9,14 @@
  *   private key   | 08 01 | 12 40 | seed: 32 | public key: 32 |     the same with both halves, Ed25519
  *   peer id       | 00 24 | public key as above, 36 bytes |         "12D3KooW...", keys of up to 42 bytes
  *                 | 12 20 | SHA2-256 of the public key |            "Qm...", longer keys
+ *   envelope      | public key | payload type | payload | signature over domain, type and payload |
+ *   peer record   | peer id | sequence number | addresses |         the payload of an envelope its peer sealed
  * </pre>
  *
  * <p>Our own identities are Ed25519; signatures of the other kinds of keys can be checked.
+ *
+ * <p>What a peer says about itself and others pass on is sealed in an {@link io.peerwerk.core.identity.Envelope}; its
+ * addresses make a {@link io.peerwerk.core.identity.PeerRecord}.
  *
  * @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md">Peer Ids and Keys</a>
  */

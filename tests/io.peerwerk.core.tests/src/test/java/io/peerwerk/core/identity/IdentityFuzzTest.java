@@ -51,4 +51,24 @@ class IdentityFuzzTest {
             assertTrue(identity.get().publicKey().verify(input, identity.get().sign(input)));
         }
     }
+
+    @FuzzTest(maxDuration = "2m")
+    void anEnvelopeThatIsOpenedIsTheSameWrittenAndOpenedAgain(byte[] input) throws IOException {
+        Optional<Envelope> envelope = Untrusted.read(() -> Envelope.open(input, PeerRecord.DOMAIN));
+        if (envelope.isPresent()) {
+            assertEquals(envelope.get(), Envelope.open(envelope.get().toBytes(), PeerRecord.DOMAIN));
+        }
+        Optional<PeerRecord> record = Untrusted.read(() -> PeerRecord.open(input));
+        if (record.isPresent()) {
+            assertEquals(record.get().peer(), envelope.orElseThrow().key().toPeerId());
+        }
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void aPeerRecordThatIsReadIsTheSameWrittenAndReadAgain(byte[] input) throws IOException {
+        Optional<PeerRecord> record = Untrusted.read(() -> PeerRecord.parse(input));
+        if (record.isPresent()) {
+            assertEquals(record.get(), PeerRecord.parse(record.get().toBytes()));
+        }
+    }
 }
