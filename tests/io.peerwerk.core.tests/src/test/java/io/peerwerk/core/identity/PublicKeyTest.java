@@ -23,6 +23,7 @@ import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 
 import io.peerwerk.core.wire.FormatException;
@@ -127,6 +128,14 @@ class PublicKeyTest {
         forged[0] = 1;
         for (byte i = 0; i < 32; i++) {
             assertFalse(weak.verify(new byte[] {i}, forged));
+        }
+    }
+
+    @Test
+    void aSecp256k1SignatureOfSomethingElseThanTwoNumbersHoldsForNothing() throws Exception {
+        for (String wrong : List.of("30040400 0400", "3006020101 0401 01", "0500", "3000", "3080 0000", "")) {
+            byte[] signature = HexFormat.of().parseHex(wrong.replace(" ", ""));
+            assertFalse(key(SECP256K1).verify(MESSAGE, signature), wrong);
         }
     }
 
