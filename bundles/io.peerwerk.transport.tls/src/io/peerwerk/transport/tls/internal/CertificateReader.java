@@ -3,6 +3,7 @@ package io.peerwerk.transport.tls.internal;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Map;
@@ -121,6 +122,20 @@ public final class CertificateReader {
         return extension.getExtnValue().getOctets();
     }
 
+    /** Whether the issuer is the empty name. */
+    boolean isNameless() {
+        return body.getIssuer().size() == 0;
+    }
+
+    Certificate certificate() {
+        return certificate;
+    }
+
+    /** The certificate's key, ready to check signatures with. */
+    PublicKey key() throws FormatException {
+        return CertificateKey.of(body.getSubjectPublicKeyInfo());
+    }
+
     /** The certificate's key as a SubjectPublicKeyInfo. */
     public byte[] encodedKey() throws FormatException {
         try {
@@ -141,7 +156,7 @@ public final class CertificateReader {
         }
         try {
             Signature check = Signature.getInstance(algorithm);
-            check.initVerify(CertificateKey.of(body.getSubjectPublicKeyInfo()));
+            check.initVerify(key());
             check.update(body.getEncoded(ASN1Encoding.DER));
             if (check.verify(certificate.getSignature().getBytes())) {
                 return;

@@ -31,7 +31,9 @@ import io.peerwerk.fixtures.Bytes;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Transport;
+import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -59,9 +61,14 @@ abstract class TransportContractTest {
     /** An address of this transport's kind where nobody listens. */
     abstract Multiaddr deadAddress();
 
+    /** How links are secured. */
+    SecureChannel secureChannel() {
+        return new NoiseChannel();
+    }
+
     @BeforeEach
     void startTwoHosts() {
-        hosts = new Hosts(transport());
+        hosts = new Hosts(transport(), secureChannel());
         alice = hosts.start(HostOptions.standard().listeningOn(List.of(freeAddress())));
         bob = hosts.start(HostOptions.standard().listeningOn(List.of(freeAddress())));
         bob.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
