@@ -102,8 +102,10 @@ final class TlsEnd extends ChannelInboundHandlerAdapter {
             ctx.fireExceptionCaught(cause);
             return;
         }
-        if (!secured.completeExceptionally(reason(why))) {
+        if (secured.isDone() && !secured.isCompletedExceptionally()) {
             LOG.info("closing the link to {}: {}", ctx.channel().remoteAddress(), why.getMessage());
+        } else {
+            secured.completeExceptionally(reason(why));
         }
         ctx.close();
     }

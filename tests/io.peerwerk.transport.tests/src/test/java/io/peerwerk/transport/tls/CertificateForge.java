@@ -27,7 +27,7 @@ import io.peerwerk.core.identity.Identity;
 import io.peerwerk.transport.tls.internal.SignedKey;
 
 /** Makes certificates as peers should and should not. */
-final class CertificateForge {
+public final class CertificateForge {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -54,7 +54,7 @@ final class CertificateForge {
         return new CertificateForge(pair("EC", new ECGenParameterSpec(curve)), algorithm);
     }
 
-    static CertificateForge plain() {
+    public static CertificateForge plain() {
         return onCurve("secp256r1", "SHA256withECDSA");
     }
 
@@ -84,7 +84,7 @@ final class CertificateForge {
         return identity;
     }
 
-    CertificateForge valid(Instant first, Instant last) {
+    public CertificateForge valid(Instant first, Instant last) {
         from = first;
         until = last;
         return this;
@@ -117,16 +117,16 @@ final class CertificateForge {
     }
 
     /** Another content of libp2p's extension; empty for none. */
-    CertificateForge extension(byte[] content) {
+    public CertificateForge extension(byte[] content) {
         extension = content;
         return this;
     }
 
-    KeyPair pair() {
+    public KeyPair pair() {
         return pair;
     }
 
-    byte[] make() {
+    public byte[] make() {
         try {
             var name = new X500Name("CN=forged");
             var builder = new X509v3CertificateBuilder(name, BigInteger.ONE, Date.from(from), Date.from(until), name,

@@ -4,9 +4,9 @@ package io.peerwerk.transport.tls;
 import java.util.HexFormat;
 
 /** Certificates that others have made: the test vectors of libp2p's TLS specification, and one of js-libp2p's. */
-final class KnownCertificates {
+public final class KnownCertificates {
 
-    static final byte[] ED25519 = bytes(
+    public static final byte[] ED25519 = bytes(
             "308201ae30820156a0030201020204499602d2300a06082a8648ce3d040302302031123010060355040a1309"
             + "6c69627032702e696f310a300806035504051301313020170d3735303130313133303030305a180f34303936"
             + "303130313133303030305a302031123010060355040a13096c69627032702e696f310a300806035504051301"
@@ -18,9 +18,9 @@ final class KnownCertificates {
             + "06082a8648ce3d0403020346003043021f50f6b6c52711a881778718238f650c9fb48943ae6ee6d28427dc60"
             + "71ae55e702203625f116a7a454db9c56986c82a25682f7248ea1cb764d322ea983ed36a31b77");
 
-    static final String ED25519_ID = "12D3KooWM6CgA9iBFZmcYAHA6A2qvbAxqfkmrYiRQuz3XEsk4Ksv";
+    public static final String ED25519_ID = "12D3KooWM6CgA9iBFZmcYAHA6A2qvbAxqfkmrYiRQuz3XEsk4Ksv";
 
-    static final byte[] ECDSA = bytes(
+    public static final byte[] ECDSA = bytes(
             "308201f63082019da0030201020204499602d2300a06082a8648ce3d040302302031123010060355040a1309"
             + "6c69627032702e696f310a300806035504051301313020170d3735303130313133303030305a180f34303936"
             + "303130313133303030305a302031123010060355040a13096c69627032702e696f310a300806035504051301"
@@ -34,9 +34,9 @@ final class KnownCertificates {
             + "799395b0b6c1e940a7e4484705f610ab51ed376f19ff9d7c16757cfbf61b8d4302206205c03fbb0f95205c77"
             + "9be86581d3e31c01871ad5d1f3435bcf375cb0e5088a");
 
-    static final String ECDSA_ID = "QmfXbAwNjJLXfesgztEHe8HwgVDCMMpZ9Eax1HYq6hn9uE";
+    public static final String ECDSA_ID = "QmfXbAwNjJLXfesgztEHe8HwgVDCMMpZ9Eax1HYq6hn9uE";
 
-    static final byte[] SECP256K1 = bytes(
+    public static final byte[] SECP256K1 = bytes(
             "308201ba3082015fa0030201020204499602d2300a06082a8648ce3d040302302031123010060355040a1309"
             + "6c69627032702e696f310a300806035504051301313020170d3735303130313133303030305a180f34303936"
             + "303130313133303030305a302031123010060355040a13096c69627032702e696f310a300806035504051301"
@@ -49,9 +49,9 @@ final class KnownCertificates {
             + "6b6a1e6b8b27f93dc00ed58545d9fe022100b00dafa549d0f03547878338c7b15e7502888f6d45db387e5ae6"
             + "b5d46899cef0");
 
-    static final String SECP256K1_ID = "16Uiu2HAkutTMoTzDw1tCvSRtu6YoixJwS46S1ZFxW8hSx9fWHiPs";
+    public static final String SECP256K1_ID = "16Uiu2HAkutTMoTzDw1tCvSRtu6YoixJwS46S1ZFxW8hSx9fWHiPs";
 
-    static final byte[] INVALID = bytes(
+    public static final byte[] INVALID = bytes(
             "308201f73082019da0030201020204499602d2300a06082a8648ce3d040302302031123010060355040a1309"
             + "6c69627032702e696f310a300806035504051301313020170d3735303130313133303030305a180f34303936"
             + "303130313133303030305a302031123010060355040a13096c69627032702e696f310a300806035504051301"
@@ -66,7 +66,7 @@ final class KnownCertificates {
             + "a7e8b3989e470325de4406e52e084e34a3fd56eef0d0df");
 
     /** Of js-libp2p 3: issuer and subject are empty, the extension is critical. */
-    static final byte[] NAMELESS = bytes(
+    public static final byte[] NAMELESS = bytes(
             "308201773082011da00302010202083734270155415690300a06082a8648ce3d04030230003020170d323631"
             + "3132343134323534335a180f32313236313033313135323534335a30003059301306072a8648ce3d02010608"
             + "2a8648ce3d03010703420004526f0e8b9bac84ae8f52e2804cd4f9bdcd23460a3e93648a05b7612bb112187f"
