@@ -84,7 +84,7 @@ public final class TlsChannel implements SecureChannel, AutoCloseable {
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_MILLIS);
         var end = new TlsEnd(handler.engine(), trust, task.muxers());
-        channel.pipeline().addLast(handler, end);
+        channel.pipeline().addLast(new HeapReads(), handler, end);
         return end.secured();
     }
 
