@@ -77,6 +77,11 @@ final class Control {
         return ask("status").getAsJsonObject().getAsJsonObject("members").get("alive").getAsInt();
     }
 
+    /** Where it listens, in brackets. */
+    String addresses() throws IOException {
+        return ask("status").getAsJsonObject().get("addresses").toString();
+    }
+
     /** Names of the modules that are there, in brackets. */
     String modules() throws IOException {
         return ask("status").getAsJsonObject().get("modules").toString();

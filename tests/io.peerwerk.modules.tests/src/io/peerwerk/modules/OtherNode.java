@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -30,8 +32,13 @@ final class OtherNode implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts it and waits until it can be dialled. */
+    /** Starts it on a free port and waits until it can be dialled. */
     static OtherNode start(BundleContext context, Path directory) throws IOException {
+        return start(context, directory, "--listen", "/ip4/127.0.0.1/tcp/0");
+    }
+
+    /** Starts it with options of its own and waits until it can be dialled. */
+    static OtherNode start(BundleContext context, Path directory, String... options) throws IOException {
         Path configuration = Files.createDirectories(directory.resolve("configuration"));
         var ini = new Properties();
         ini.setProperty("osgi.bundles", Arrays.stream(context.getBundles()).filter(OtherNode::isWanted)
@@ -41,10 +48,11 @@ final class OtherNode implements AutoCloseable {
         try (var out = Files.newOutputStream(configuration.resolve("config.ini"))) {
             ini.store(out, null);
         }
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
                 file(context.getBundle(0)).toString(), "-configuration", configuration.toString(), "-data", "@none",
-                "node", "--home", directory.resolve("home").toString(), "--json", "--listen", "/ip4/127.0.0.1/tcp/0",
-                "--while-stdin-open").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                "node", "--home", directory.resolve("home").toString(), "--json", "--while-stdin-open"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String ready = out.readLine();
         if (ready == null) {

@@ -94,11 +94,16 @@ class UpdateTest {
         Class<?> settingsType = bundle("io.peerwerk.node").loadClass("io.peerwerk.node.NodeSettings");
         Object settings = settingsType.getMethod("of", Path.class).invoke(null, home);
         settings = settingsType.getMethod("withListen", List.class).invoke(settings,
-                List.of(address("/ip4/127.0.0.1/tcp/0")));
+                List.of(address("/ip4/127.0.0.1/tcp/0"), address("/unix" + socket())));
         settings = settingsType.getMethod("withBootstrap", List.class).invoke(settings, List.of(address(bootstrap)));
         Object node = launcher.getClass().getMethod("start", settingsType).invoke(launcher, settings);
         tracker.close();
         return node;
+    }
+
+    /** Listened on as soon as somebody can. */
+    private Path socket() {
+        return directory.resolve("here.sock");
     }
 
     private Object address(String text) throws Exception {
@@ -193,12 +198,31 @@ class UpdateTest {
     @Test
     void theTcpTransportIsUpdated() throws Exception {
         stopAndUpdate("io.peerwerk.transport.tcp", () -> await().atMost(LIMIT).until(
-                () -> here.ask("status").getAsJsonObject().getAsJsonArray("addresses").isEmpty()));
+                () -> here.addresses().equals("[]")));
     }
 
     @Test
     void theTransportIsUpdated() throws Exception {
         stopAndUpdate("io.peerwerk.transport", () -> assertEquals("[]", here.modules()));
+    }
+
+    @Test
+    void aTransportOfAThirdPartyIsUsedAsSoonAsItsBundleIsInstalled() throws Exception {
+        String address = "/unix" + socket();
+        assertFalse(here.addresses().contains(address), "nobody can listen on it yet");
+        Bundle bundle = context.installBundle(Path.of(System.getProperty("peerwerk.unixsocket")).toUri().toString());
+        bundle.start();
+        await().atMost(LIMIT).until(() -> here.addresses().contains(address));
+        try (OtherNode third = OtherNode.start(context, directory.resolve("third"), "--listen",
+                "/unix" + directory.resolve("third.sock"), "--bootstrap", address)) {
+            assertTrue(third.address().startsWith("/unix/"), third::address);
+            await().atMost(LIMIT).ignoreExceptions().until(() -> here.alive() == 2);
+            await().atMost(LIMIT).ignoreExceptions().until(() -> here.ask("peers").toString().contains("/unix/"));
+        } finally {
+            bundle.uninstall();
+        }
+        await().atMost(LIMIT).until(() -> !here.addresses().contains(address));
+        await().atMost(LIMIT).ignoreExceptions().until(() -> here.alive() == 1);
     }
 
     @Test

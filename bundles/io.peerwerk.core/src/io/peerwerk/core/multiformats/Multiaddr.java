@@ -139,8 +139,14 @@ public final class Multiaddr {
         }
     }
 
-    /** This address with the given peer at its end, in place of the one that may be there. */
+    /**
+     * This address with the given peer at its end, in place of the one that may be there. One that ends with a path,
+     * which takes all the rest, has no room for a peer and stays as it is.
+     */
     public Multiaddr withPeer(PeerId peer) {
+        if (last().protocol() == Protocol.UNIX) {
+            return this;
+        }
         var end = new Multiaddr(List.of(new Component(Protocol.P2P, peer.toString())));
         int kept = withoutPeerCount();
         return kept == 0 ? end : new Multiaddr(components.subList(0, kept)).encapsulate(end);

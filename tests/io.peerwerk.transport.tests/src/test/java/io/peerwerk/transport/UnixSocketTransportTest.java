@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.spi.Transport;
 import org.junit.jupiter.api.io.TempDir;
+import org.example.unixsocket.UnixSocketTransport;
 
 /** The contract over a transport that no bundle of ours has: what a third party needs is the interface alone. */
 class UnixSocketTransportTest extends TransportContractTest {

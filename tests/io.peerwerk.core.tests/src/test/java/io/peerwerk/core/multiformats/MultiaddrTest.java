@@ -189,6 +189,12 @@ class MultiaddrTest {
     }
 
     @Test
+    void aPathTakesAllTheRestAndHasNoRoomForAPeer() throws Exception {
+        Multiaddr path = Multiaddr.of("/unix/run/peer.sock");
+        assertEquals(path, path.withPeer(PeerId.parse(PEER)));
+    }
+
+    @Test
     void aComponentTakesOnlyTheOneSpellingOfItsValue() {
         assertEquals("/tcp/1", new Component(Protocol.TCP, "1").toString());
         assertThrows(IllegalArgumentException.class, () -> new Component(Protocol.TCP, "01"));

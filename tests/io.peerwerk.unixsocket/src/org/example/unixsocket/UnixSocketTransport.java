@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package io.peerwerk.transport;
+package org.example.unixsocket;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -26,9 +26,12 @@ import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Listener;
 import io.peerwerk.transport.spi.Transport;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 
-/** A transport that a third party could write: Unix domain sockets, {@code /unix/<path>}. The switch does the rest. */
-final class UnixSocketTransport implements Transport, AutoCloseable {
+/** Unix domain sockets: {@code /unix/<path>}. The switch does the rest. */
+@Component(service = Transport.class)
+public final class UnixSocketTransport implements Transport, AutoCloseable {
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
 
@@ -105,6 +108,7 @@ final class UnixSocketTransport implements Transport, AutoCloseable {
     }
 
     @Override
+    @Deactivate
     public void close() {
         loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS);
     }
