@@ -117,7 +117,7 @@ public final class FakeNode {
 
         public Identification identify(PeerId peer) {
             return new Identification(friend, "js-libp2p/3\u001b[31m", "ipfs/0.1.0",
-                    Fakes.addresses("/ip4/192.0.2.7/tcp/4001"), Optional.empty(), List.of("/z/1", "/a/1"));
+                    Fakes.addresses("/ip4/192.0.2.7/tcp/4001"), Optional.empty(), List.of("/z/1", "/a/1"), true);
         }
     }
 
