@@ -12,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
 
 import io.peerwerk.core.Registration;
-import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 
 /**
@@ -69,7 +68,7 @@ public final class Perf {
     }
 
     /**
-     * Measures, over the connection there is to a peer or one that is dialled. Blocks; an interrupt ends it.
+     * Measures over a connection. Blocks; an interrupt ends it.
      *
      * @param up   bytes to send
      * @param down bytes to ask for
@@ -77,11 +76,11 @@ public final class Perf {
      * @throws StreamResetException if the peer gives up, perhaps because it serves fewer bytes
      * @throws java.net.SocketTimeoutException if nothing moves for 30 seconds
      */
-    public static Figures measure(Host host, PeerId peer, long up, long down, Progress progress) throws IOException {
+    public static Figures measure(Connection connection, long up, long down, Progress progress) throws IOException {
         if (up < 0 || down < 0) {
             throw new IllegalArgumentException("cannot measure with " + up + " bytes up and " + down + " down");
         }
-        return Exchange.talk(host.open(peer, PROTOCOL), STEP_LIMIT, stream -> {
+        return Exchange.talk(connection.open(PROTOCOL), STEP_LIMIT, stream -> {
             stream.output().write(ByteBuffer.allocate(Long.BYTES).putLong(down).array());
             long start = System.nanoTime();
             send(stream.output(), up, sent -> progress.at(sent, 0));

@@ -42,12 +42,13 @@ class PerfTest {
     private final Hosts hosts = new Hosts(new TcpTransport());
     private SwitchHost alice;
     private SwitchHost bob;
+    private Connection toBob;
 
     @BeforeEach
     void start() throws IOException {
         alice = hosts.start(HostOptions.local());
         bob = hosts.start(HostOptions.local());
-        alice.connect(Hosts.address(bob));
+        toBob = alice.connect(Hosts.address(bob));
     }
 
     @AfterEach
@@ -60,7 +61,7 @@ class PerfTest {
     void asManyBytesGoEachWayAsWereAskedFor(long up, long down) throws IOException {
         Perf.serve(bob, 20_000_000);
         var told = new ArrayList<Long>();
-        Perf.Figures figures = Perf.measure(alice, bob.id(), up, down, (sent, received) -> told.add(sent + received));
+        Perf.Figures figures = Perf.measure(toBob, up, down, (sent, received) -> told.add(sent + received));
         assertEquals(up, figures.up());
         assertEquals(down, figures.down());
         assertTrue(figures.upTime().compareTo(Duration.ZERO) > 0);
@@ -143,7 +144,7 @@ class PerfTest {
         var ended = new CompletableFuture<Throwable>();
         Thread measuring = Thread.ofVirtual().start(() -> {
             try {
-                Perf.measure(alice, bob.id(), Long.MAX_VALUE, 0, (sent, received) -> began.countDown());
+                Perf.measure(toBob, Long.MAX_VALUE, 0, (sent, received) -> began.countDown());
             } catch (IOException e) {
                 ended.complete(e);
             }
@@ -159,7 +160,7 @@ class PerfTest {
         Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
         try (var js = ForeignPeer.run("listen")) {
             Connection connection = alice.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
-            Perf.Figures figures = Perf.measure(alice, connection.peer(), 64 * MIB, 32 * MIB, (sent, received) -> { });
+            Perf.Figures figures = Perf.measure(connection, 64 * MIB, 32 * MIB, (sent, received) -> { });
             assertEquals(List.of(64L * MIB, 32L * MIB), List.of(figures.up(), figures.down()));
             String served = js.await("perf-served");
             assertTrue(served.contains("\"received\":" + 64 * MIB), served);
@@ -167,6 +168,6 @@ class PerfTest {
     }
 
     private Perf.Figures measure(long up, long down) throws IOException {
-        return Perf.measure(alice, bob.id(), up, down, (sent, received) -> { });
+        return Perf.measure(toBob, up, down, (sent, received) -> { });
     }
 }
