@@ -76,6 +76,8 @@ final class IdentifyProtocol {
     private final Mine mine;
     private final AddressBook book;
     private final Observer observer;
+    /** What was said last, so that all connections remember the same object. */
+    private volatile @Nullable Self last;
 
     /** @param book learns where other peers are reached */
     IdentifyProtocol(Mine mine, AddressBook book, Observer observer) {
@@ -135,7 +137,13 @@ final class IdentifyProtocol {
                 room -= length;
             }
         }
-        return new Self(addresses, mine.protocols().names());
+        var self = new Self(addresses, mine.protocols().names());
+        Self before = last;
+        if (self.equals(before)) {
+            return before;
+        }
+        last = self;
+        return self;
     }
 
     private Void tell(Stream stream, SwitchConnection connection, Self self) throws IOException {
@@ -182,7 +190,8 @@ final class IdentifyProtocol {
         }
         LOG.debug("{} listens on {}", peer, addresses);
         var said = new Identification(peer, orEmpty(message.agent()), orEmpty(message.protocolVersion()), addresses,
-                Optional.ofNullable(message.observed()), message.protocols(), signed.isPresent());
+                Optional.ofNullable(message.observed()),
+                message.protocols().stream().map(mine.protocols()::shared).toList(), signed.isPresent());
         Identification all = before == null ? said : filled(said, before);
         connection.identify().said(all);
         return all;

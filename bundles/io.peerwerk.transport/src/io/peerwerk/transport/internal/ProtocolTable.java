@@ -49,6 +49,12 @@ final class ProtocolTable {
         return entries.containsKey(protocol);
     }
 
+    /** The same name, in the one object that stands here if it does: peers mostly speak what this host speaks. */
+    String shared(String protocol) {
+        Entry entry = entries.get(protocol);
+        return entry == null ? protocol : entry.protocol();
+    }
+
     /** The names, in alphabetical order. */
     List<String> names() {
         return entries.keySet().stream().sorted().toList();

@@ -130,7 +130,7 @@ class CommandLineProcessesTest {
         assertEquals("[\"transport\",\"gossip\",\"storage\"]", status.get("modules").toString());
         assertEquals(cluster.node(1).process().pid(), status.get("pid").getAsLong());
 
-        JsonObject pong = on(first, "ping", other.address(), "--json").json().getFirst();
+        JsonObject pong = on(first, "ping", other.address(), "--count", "1", "--json").json().getFirst();
         assertEquals(other.peer(), pong.get("peer").getAsString());
         assertTrue(pong.get("roundTripMs").getAsDouble() > 0);
         JsonObject identity = on(first, "identify", other.address(), "--json").json().getFirst();
