@@ -80,8 +80,8 @@ final class Signatures {
             BigInteger[] numbers = StandardDSAEncoding.INSTANCE.decode(curve.getN(), signature);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(message);
             return signer.verifySignature(hash, numbers[0], numbers[1]);
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            return false;
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException | ClassCastException e) {
+            return false; // the last is how Bouncy Castle refuses a signature of something else than two numbers
         }
     }
 
