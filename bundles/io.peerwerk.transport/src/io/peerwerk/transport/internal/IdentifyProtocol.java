@@ -97,7 +97,7 @@ final class IdentifyProtocol {
     }
 
     /**
-     * Tells the peer of a connection what has changed here since it was told last, if anything has. Where telling takes
+     * Tells the peer of a connection what has changed here since it has asked, if it has and anything has. Where telling takes
      * long, one call waits to tell the latest, and others leave it to that one.
      */
     void push(SwitchConnection connection) throws IOException {
@@ -108,7 +108,7 @@ final class IdentifyProtocol {
         state.telling.lock();
         try {
             Self self = self();
-            if (!state.isTold(self) && state.maySpeak(PUSH)) {
+            if (state.isOutdated(self) && state.maySpeak(PUSH)) {
                 Exchange.talk(connection.open(PUSH), LIMIT, stream -> tell(stream, connection, self));
             }
         } finally {

@@ -39,9 +39,10 @@ final class IdentifyState {
         return last == null || last.protocols().contains(protocol);
     }
 
-    /** Whether the peer knows just this of us. */
-    boolean isTold(Self self) {
-        return self.equals(told);
+    /** Whether the peer was told something else: one that has never asked will hear it all when it does. */
+    boolean isOutdated(Self self) {
+        Self before = told;
+        return before != null && !before.equals(self);
     }
 
     void told(Self self) {

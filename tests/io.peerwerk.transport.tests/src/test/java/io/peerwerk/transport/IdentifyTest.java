@@ -122,6 +122,16 @@ class IdentifyTest {
         }
     }
 
+    @Test
+    void aPeerThatHasNeverAskedIsNotToldOfChanges() throws IOException {
+        var silent = hosts.start(HostOptions.local().identifying(false));
+        known(alice.connect(Hosts.address(silent)));
+        known(alice.connect(Hosts.address(bob)));
+        alice.announce(OUTSIDE);
+        await().until(() -> bob.known(alice.id()).contains(OUTSIDE));
+        assertFalse(silent.known(alice.id()).contains(OUTSIDE));
+    }
+
     // ---- what is not believed
 
     @Test
