@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param repairDelay how long shards may be out of reach before they are made anew elsewhere: short delays repair
  *     what a restart would have brought back, long ones live dangerously
  * @param gossipPeriod time between two rounds of gossip; deaths are noticed after some three to six of them
+ * @param perfLimit bytes that a stranger may send and ask for in one measurement of {@code /perf/1.0.0}; 0 serves none,
+ *     since each costs this node's traffic
  */
 public record NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bootstrap, @Nullable Long offer,
-        Duration repairDelay, Duration gossipPeriod) {
+        Duration repairDelay, Duration gossipPeriod, long perfLimit) {
     /** 10 GB: enough to matter, little enough for any disk. */
     public static final long DEFAULT_OFFER = 10_000_000_000L;
     /** Ten minutes: longer than a restart or a sleeping laptop's hiccup. */
@@ -37,11 +39,14 @@ public record NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bo
         if (offer != null && offer < 0) {
             throw new IllegalArgumentException("the offer is negative: " + offer);
         }
+        if (perfLimit < 0) {
+            throw new IllegalArgumentException("the limit of measurements is negative: " + perfLimit);
+        }
     }
 
     public NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bootstrap, @Nullable Long offer,
             Duration repairDelay) {
-        this(home, listen, bootstrap, offer, repairDelay, DEFAULT_GOSSIP_PERIOD);
+        this(home, listen, bootstrap, offer, repairDelay, DEFAULT_GOSSIP_PERIOD, 0);
     }
 
     /** The defaults, for a node on this home. */
@@ -55,22 +60,26 @@ public record NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bo
     }
 
     public NodeSettings withListen(List<Multiaddr> addresses) {
-        return new NodeSettings(home, addresses, bootstrap, offer, repairDelay, gossipPeriod);
+        return new NodeSettings(home, addresses, bootstrap, offer, repairDelay, gossipPeriod, perfLimit);
     }
 
     public NodeSettings withBootstrap(List<Multiaddr> peers) {
-        return new NodeSettings(home, listen, peers, offer, repairDelay, gossipPeriod);
+        return new NodeSettings(home, listen, peers, offer, repairDelay, gossipPeriod, perfLimit);
     }
 
     public NodeSettings withOffer(@Nullable Long bytes) {
-        return new NodeSettings(home, listen, bootstrap, bytes, repairDelay, gossipPeriod);
+        return new NodeSettings(home, listen, bootstrap, bytes, repairDelay, gossipPeriod, perfLimit);
     }
 
     public NodeSettings withRepairDelay(Duration delay) {
-        return new NodeSettings(home, listen, bootstrap, offer, delay, gossipPeriod);
+        return new NodeSettings(home, listen, bootstrap, offer, delay, gossipPeriod, perfLimit);
     }
 
     public NodeSettings withGossipPeriod(Duration period) {
-        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, period);
+        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, period, perfLimit);
+    }
+
+    public NodeSettings withPerfLimit(long bytes) {
+        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, gossipPeriod, bytes);
     }
 }

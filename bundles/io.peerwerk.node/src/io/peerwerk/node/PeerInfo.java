@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.gossip.MemberState;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param since when that state began
  * @param addresses where it says it can be dialled
  * @param connection remote address of the open connection, null while there is none
+ * @param security what secures that connection, such as {@code /noise}, null while there is none
  * @param roundTrip of the last probe, null before the first answer
  * @param offer bytes of disk it says it offers
  */
 public record PeerInfo(PeerId id, MemberState state, Instant since, List<Multiaddr> addresses,
-        @Nullable Multiaddr connection, @Nullable Duration roundTrip, long offer) {
+        @Nullable Multiaddr connection, @Nullable String security, @Nullable Duration roundTrip, long offer) {
 
     public PeerInfo {
         addresses = List.copyOf(addresses);
+    }
+
+    /** True while the open connection goes through a third peer, see {@code Connection.relayed()}. */
+    public boolean relayed() {
+        return connection != null && connection.has(Protocol.P2P_CIRCUIT);
     }
 
     /** True while a connection is open. */

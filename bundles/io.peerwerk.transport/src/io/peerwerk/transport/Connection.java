@@ -3,6 +3,7 @@ package io.peerwerk.transport;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
@@ -45,10 +46,20 @@ public interface Connection {
     Instant openedAt();
 
     /**
+     * What the peer has said about itself last: when it was asked, which happens on its own when a connection is new,
+     * or unasked because something has changed. Empty until it has said something.
+     */
+    default Optional<Identification> identification() {
+        return Optional.empty();
+    }
+
+    /**
      * Opens a stream. The proposal of the protocol travels with the first bytes written (or with the first read), which
-     * saves a round trip: a peer that does not speak the protocol is noticed at the first read.
+     * saves a round trip: a peer that does not speak the protocol is noticed at the first read. Only if the peer has
+     * {@linkplain #identification() said} what it speaks and this was not among it, the call waits for its answer: it
+     * may have learned the protocol since.
      *
-     * @throws UnsupportedProtocolException if the peer is known not to speak the protocol
+     * @throws UnsupportedProtocolException if the peer said that it does not speak the protocol, and says so again
      * @throws StreamResetException if the connection is closed or has too many streams
      */
     Stream open(String protocol) throws IOException;

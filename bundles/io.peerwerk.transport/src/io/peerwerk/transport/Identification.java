@@ -16,9 +16,11 @@ import io.peerwerk.core.multiformats.Multiaddr;
  * @param listenAddresses where it says it can be dialled
  * @param observedAddress where it sees this peer
  * @param protocols       the protocols that it takes streams of
+ * @param signed          whether the listen addresses stand in a record that the peer has sealed, so that others can
+ *                        pass them on; see {@link io.peerwerk.core.identity.PeerRecord}
  */
 public record Identification(PeerId peer, String agent, String protocolVersion, List<Multiaddr> listenAddresses,
-        Optional<Multiaddr> observedAddress, List<String> protocols) {
+        Optional<Multiaddr> observedAddress, List<String> protocols, boolean signed) {
 
     /** Copies the lists. */
     public Identification {

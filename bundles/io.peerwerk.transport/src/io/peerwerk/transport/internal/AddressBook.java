@@ -7,13 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.identity.PeerRecord;
 import io.peerwerk.core.multiformats.Multiaddr;
 
 /**
- * Where peers were reached, or said that they can be. Bounded in both directions: the peers used least recently give
- * way, and of a peer's addresses the oldest.
+ * Where peers were reached, or said that they can be. Of a peer the addresses come in the order of how much is known
+ * about them: where it was reached, what it has signed, what was said without a signature, by itself or others.
+ *
+ * <p>Bounded in both directions: the peers used least recently give way, and of a peer's addresses first those that
+ * nobody signed, the oldest first. A record alone makes no entry: it comes over a connection with the peer itself.
  */
 final class AddressBook {
 
@@ -23,23 +28,68 @@ final class AddressBook {
     /** Addresses of one peer: a machine with several interfaces, both IP versions and a few transports. */
     static final int MAX_ADDRESSES = 16;
 
+    /** What is known of one peer. An address is in one of the three lists. */
+    private static final class Entry {
+
+        private final List<Multiaddr> reached = new ArrayList<>(2);
+        private List<Multiaddr> signed = List.of();
+        private final List<Multiaddr> said = new ArrayList<>(2);
+        private boolean hasRecord;
+        private long sequence;
+
+        private Stream<Multiaddr> all() {
+            return Stream.of(reached, signed, said).flatMap(List::stream);
+        }
+
+        private void say(Multiaddr address) {
+            if (all().noneMatch(address::equals)) {
+                said.add(address);
+            }
+            bound();
+        }
+
+        private void reach(Multiaddr address) {
+            reached.remove(address);
+            said.remove(address);
+            signed = signed.stream().filter(a -> !a.equals(address)).toList();
+            reached.addFirst(address);
+            bound();
+        }
+
+        private boolean sign(PeerRecord record) {
+            if (hasRecord && !record.isNewerThan(sequence)) {
+                return record.sequence() == sequence;
+            }
+            hasRecord = true;
+            sequence = record.sequence();
+            signed = record.addresses().stream().filter(a -> !reached.contains(a)).limit(MAX_ADDRESSES).toList();
+            said.removeAll(signed);
+            bound();
+            return true;
+        }
+
+        private void bound() {
+            while (reached.size() + signed.size() + said.size() > MAX_ADDRESSES) {
+                if (!said.isEmpty()) {
+                    said.removeFirst();
+                } else if (reached.size() > 1) {
+                    reached.removeLast();
+                } else {
+                    signed = signed.subList(0, signed.size() - 1);
+                }
+            }
+        }
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<PeerId, List<Multiaddr>> peers = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<PeerId, Entry> peers = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Adds addresses behind those that are known. */
     void remember(PeerId peer, Collection<Multiaddr> addresses) {
         lock.lock();
         try {
-            List<Multiaddr> known = entry(peer);
-            for (Multiaddr address : addresses) {
-                Multiaddr plain = address.withoutPeer();
-                if (!known.contains(plain)) {
-                    known.add(plain);
-                }
-                if (known.size() > MAX_ADDRESSES) {
-                    known.remove(1);
-                }
-            }
+            Entry entry = entry(peer);
+            addresses.forEach(address -> entry.say(address.withoutPeer()));
         } finally {
             lock.unlock();
         }
@@ -49,13 +99,21 @@ final class AddressBook {
     void worked(PeerId peer, Multiaddr address) {
         lock.lock();
         try {
-            List<Multiaddr> known = entry(peer);
-            Multiaddr plain = address.withoutPeer();
-            known.remove(plain);
-            known.addFirst(plain);
-            if (known.size() > MAX_ADDRESSES) {
-                known.removeLast();
-            }
+            entry(peer).reach(address.withoutPeer());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the addresses of a record, which the caller has from the peer itself, in place of those of an older one.
+     *
+     * @return whether it was taken, or known already; false if a newer one is known
+     */
+    boolean certify(PeerRecord record) {
+        lock.lock();
+        try {
+            return entry(record.peer()).sign(record);
         } finally {
             lock.unlock();
         }
@@ -64,17 +122,17 @@ final class AddressBook {
     List<Multiaddr> known(PeerId peer) {
         lock.lock();
         try {
-            List<Multiaddr> known = peers.get(peer);
-            return known == null ? List.of() : List.copyOf(known);
+            Entry known = peers.get(peer);
+            return known == null ? List.of() : known.all().toList();
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Multiaddr> entry(PeerId peer) {
-        List<Multiaddr> known = peers.computeIfAbsent(peer, p -> new ArrayList<>());
+    private Entry entry(PeerId peer) {
+        Entry known = peers.computeIfAbsent(peer, p -> new Entry());
         if (peers.size() > MAX_PEERS) {
-            Map.Entry<PeerId, List<Multiaddr>> eldest = peers.entrySet().iterator().next();
+            Map.Entry<PeerId, Entry> eldest = peers.entrySet().iterator().next();
             peers.remove(eldest.getKey());
         }
         return known;

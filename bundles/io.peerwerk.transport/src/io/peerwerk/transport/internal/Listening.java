@@ -118,6 +118,24 @@ final class Listening {
         }
     }
 
+    /** Whether a link's own address is one that its transport listens on: same port, and the same IP or any. */
+    boolean covers(Transport transport, Multiaddr local) {
+        return boundBy(transport).stream().anyMatch(bound -> isAt(bound, local));
+    }
+
+    private static boolean isAt(Multiaddr bound, Multiaddr local) {
+        InetSocketAddress listening = bound.socketAddress().orElse(null);
+        InetSocketAddress own = local.socketAddress().orElse(null);
+        if (listening == null || own == null || listening.getAddress() == null || own.getAddress() == null) {
+            return false;
+        }
+        Multiaddr same = bound.withSocket(own);
+        boolean any = listening.getAddress().isAnyLocalAddress()
+                && (listening.getAddress() instanceof Inet6Address || own.getAddress() instanceof Inet4Address);
+        return same.equals(local) && listening.getPort() == own.getPort()
+                && (any || listening.getAddress().equals(own.getAddress()));
+    }
+
     private void fill(Slot slot, Transport transport) {
         try {
             Multiaddr before = slot.bound;

@@ -21,13 +21,24 @@ final class ProtocolTable {
     }
 
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+    private volatile Runnable changed = () -> { };
+
+    /** Sets who is told of protocols that come and go from now on. */
+    void onChange(Runnable listener) {
+        changed = listener;
+    }
 
     Registration add(String protocol, StreamHandler handler, int limit) {
         var entry = new Entry(protocol, handler, limit);
         if (entries.putIfAbsent(protocol, entry) != null) {
             throw new IllegalStateException(protocol + " has a handler already");
         }
-        return () -> entries.remove(protocol, entry);
+        changed.run();
+        return () -> {
+            if (entries.remove(protocol, entry)) {
+                changed.run();
+            }
+        };
     }
 
     @Nullable Entry find(String protocol) {
@@ -36,6 +47,12 @@ final class ProtocolTable {
 
     boolean speaks(String protocol) {
         return entries.containsKey(protocol);
+    }
+
+    /** The same name, in the one object that stands here if it does: peers mostly speak what this host speaks. */
+    String shared(String protocol) {
+        Entry entry = entries.get(protocol);
+        return entry == null ? protocol : entry.protocol();
     }
 
     /** The names, in alphabetical order. */

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +20,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamResetException;
 import io.peerwerk.transport.spi.Link;
@@ -68,7 +68,7 @@ final class SwitchConnection implements Connection, SessionListener {
     private final Environment environment;
     private final Facts facts;
     private final FloodLog refusals = new FloodLog(LOG);
-    private final ReentrantLock identifying = new ReentrantLock();
+    private final IdentifyState identify = new IdentifyState();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Map<String, AtomicInteger> underWayByProtocol = new ConcurrentHashMap<>();
     private volatile @Nullable MuxedSession session;
@@ -84,9 +84,9 @@ final class SwitchConnection implements Connection, SessionListener {
         session = started;
     }
 
-    /** Held while the peer is asked who it is. */
-    ReentrantLock identifying() {
-        return identifying;
+    /** What was said in both directions about who is there. */
+    IdentifyState identify() {
+        return identify;
     }
 
     Transport transport() {
@@ -143,7 +143,30 @@ final class SwitchConnection implements Connection, SessionListener {
         }
         var stream = SwitchStream.outgoing(this, protocol, facts.link().channel().alloc());
         stream.attach(carrier.open(stream));
+        if (!identify.maySpeak(protocol)) {
+            askFor(stream);
+        }
         return stream;
+    }
+
+    /** Waits for the answer of a peer that has not spoken the protocol so far: it may have learned it since. */
+    private void askFor(SwitchStream stream) throws IOException {
+        boolean agreed = false;
+        try {
+            stream.timeout(environment.options().handshakeTimeout());
+            stream.agree();
+            stream.timeout(Duration.ZERO);
+            agreed = true;
+        } finally {
+            if (!agreed) {
+                stream.reset();
+            }
+        }
+    }
+
+    @Override
+    public Optional<Identification> identification() {
+        return identify.said();
     }
 
     @Override

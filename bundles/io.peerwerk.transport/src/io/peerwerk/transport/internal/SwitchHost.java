@@ -11,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +30,7 @@ import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
@@ -84,8 +83,10 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     private final Upgrader upgrader;
     private final Dialer dialer;
     private final Listening listening;
-    private final Set<Multiaddr> announced = new CopyOnWriteArraySet<>();
+    private final ObservedAddresses observed;
     private final IdentifyProtocol identify;
+    private final Pushes pushes;
+    private final Announcements announced;
     private volatile boolean closed;
 
     /** The component. */
@@ -114,10 +115,15 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.upgrader = new Upgrader(identity, clock, environment);
         this.listening = new Listening(options.listen(), this::accept);
         this.dialer = new Dialer(options, listening::boundBy, upgrader::upgrade);
-        this.identify = new IdentifyProtocol(identity.publicKey(), options.agent(), this::addresses, protocols, book);
+        this.observed = new ObservedAddresses(clock);
+        this.identify = new IdentifyProtocol(new IdentifyProtocol.Mine(identity.publicKey(), options.agent(),
+                this::advertised, protocols, new OwnRecord(identity, clock)), book, this::seen);
+        this.pushes = new Pushes(identify, connections::all, handlers);
+        this.announced = new Announcements(pushes::changed);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
         protocols.add(IdentifyProtocol.NAME, identify::serve, IdentifyProtocol.MAX_STREAMS);
         protocols.add(IdentifyProtocol.PUSH, identify::servePush, IdentifyProtocol.MAX_STREAMS);
+        protocols.onChange(pushes::changed);
     }
 
     // ---- what comes and goes
@@ -128,13 +134,14 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     public void add(Transport transport) {
         dialer.add(transport);
         listening.add(transport);
-        tellAddresses();
+        pushes.changed();
     }
 
     /** Stops using a transport; its connections are closed. */
     public void remove(Transport transport) {
         dialer.remove(transport);
         listening.remove(transport);
+        pushes.changed();
         closeThose(connection -> connection.transport() == transport);
     }
 
@@ -168,23 +175,23 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         connections.all().stream().filter(which).forEach(SwitchConnection::close);
     }
 
-    private void tellAddresses() {
-        for (SwitchConnection connection : connections.all()) {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    identify.push(connection);
-                } catch (IOException e) {
-                    LOG.debug("could not tell {} about new addresses: {}", connection.peer(), e.toString());
-                }
-            });
-        }
-    }
-
     private void learn(SwitchConnection connection) {
         try {
             identify.ask(connection);
         } catch (IOException e) {
             LOG.debug("{} does not say who it is: {}", connection.peer(), e.toString());
+        }
+    }
+
+    /** Only from a port that is listened on it means something for others where a peer sees this one. */
+    private void seen(SwitchConnection connection, Multiaddr at) {
+        Multiaddr local = connection.localAddress();
+        if (!connection.relayed() && listening.covers(connection.transport(), local)) {
+            observed.saw(connection, new ObservedAddresses.Sighting(local, connection.remoteAddress(),
+                    connection.initiator(), at));
+            if (!connection.isOpen()) {
+                observed.closed(connection);
+            }
         }
     }
 
@@ -215,8 +222,17 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public List<Multiaddr> addresses() {
-        var all = new LinkedHashSet<>(listening.addresses());
-        all.addAll(announced);
+        return union(listening.addresses(), announced.all());
+    }
+
+    /** As {@link #addresses}, those in front that reach farthest: only some are told where there are many. */
+    private List<Multiaddr> advertised() {
+        return union(announced.all(), listening.addresses());
+    }
+
+    private static List<Multiaddr> union(List<Multiaddr> first, List<Multiaddr> second) {
+        var all = new LinkedHashSet<>(first);
+        all.addAll(second);
         return List.copyOf(all);
     }
 
@@ -318,24 +334,16 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     @Override
     public Registration listenOn(Multiaddr address) throws IOException {
         Registration registration = listening.listenOn(address);
-        tellAddresses();
+        pushes.changed();
         return () -> {
             registration.close();
-            tellAddresses();
+            pushes.changed();
         };
     }
 
     @Override
     public Registration announce(Multiaddr address) {
-        Multiaddr plain = address.withoutPeer();
-        if (announced.add(plain)) {
-            tellAddresses();
-        }
-        return () -> {
-            if (announced.remove(plain)) {
-                tellAddresses();
-            }
-        };
+        return announced.add(address.withoutPeer());
     }
 
     @Override
@@ -345,7 +353,13 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public List<Observation> observed() {
-        return List.of();
+        List<Multiaddr> bound = bound();
+        return observed.all().stream().filter(o -> bound.contains(o.bound())).toList();
+    }
+
+    @Override
+    public Translation translation(Protocol transport) {
+        return observed.translation(transport);
     }
 
     @Override
@@ -407,6 +421,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         @Override
         public void closed(SwitchConnection connection) {
             connections.remove(connection);
+            observed.closed(connection);
         }
     }
 }

@@ -155,6 +155,12 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         }
     }
 
+    /** Waits until the peer has agreed to the protocol of an outgoing stream that nobody reads yet. */
+    void agree() throws IOException {
+        output.flush();
+        settleProposal();
+    }
+
     private void settleProposal() throws IOException {
         negotiating.lock();
         try {

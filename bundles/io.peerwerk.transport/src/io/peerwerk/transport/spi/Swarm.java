@@ -8,6 +8,7 @@ import java.util.List;
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.transport.Connection;
 
 /**
@@ -39,7 +40,8 @@ public interface Swarm {
 
     /**
      * Tells other peers of an address where they reach this one, for as long as the registration is open: one that no
-     * socket here is bound to, such as the outer side of a port mapping.
+     * socket here is bound to, such as the outer side of a port mapping. Several may announce the same address; it is
+     * told until the last of them has closed its registration.
      */
     Registration announce(Multiaddr address);
 
@@ -50,10 +52,32 @@ public interface Swarm {
     List<Multiaddr> bound();
 
     /**
-     * Addresses that other peers have seen this one at, with the port of one of its sockets that it listens on, those
-     * that most agree about first. Claims of others: to be checked before they are announced.
+     * Addresses that other peers have seen this one at and that it does not know by itself, each for a socket that it
+     * listens on, those that most agree about first. Claims of others: to be checked before they are announced.
      */
     List<Observation> observed();
+
+    /**
+     * What the address translator in front of this peer, if there is one, does with sockets of a transport.
+     *
+     * @param transport {@code TCP} or {@code UDP}
+     */
+    default Translation translation(Protocol transport) {
+        return Translation.UNKNOWN;
+    }
+
+    /** How an address translator maps a socket of this peer; a hint for those who want to pass through it. */
+    enum Translation {
+
+        /** Too few peers have been dialled from a port that is listened on. */
+        UNKNOWN,
+
+        /** All peers see the same port, or there is no translator: a hole made for one peer serves others too. */
+        ENDPOINT_INDEPENDENT,
+
+        /** Each peer sees another port ("symmetric"): nobody can be told in advance where to send. */
+        ENDPOINT_DEPENDENT
+    }
 
     /**
      * What others have seen.
@@ -63,6 +87,14 @@ public interface Swarm {
      * @param peers   how many peers on different networks say so
      */
     record Observation(Multiaddr address, Multiaddr bound, int peers) {
+
+        /** As many peers as nobody who lies has addresses for easily. */
+        public static final int ENOUGH = 4;
+
+        /** Whether enough peers agree for the address to be worth a check. */
+        public boolean isLikely() {
+            return peers >= ENOUGH;
+        }
     }
 
     /**

@@ -24,11 +24,12 @@ final class IdentifyCommand extends AskingCommand {
         lines(output, "agent", List.of(peer.agent()));
         lines(output, "family", List.of(peer.protocolVersion()));
         lines(output, "listens on", peer.addresses());
+        lines(output, "", List.of(peer.signed() ? "(signed by the peer)" : "(not signed)"));
         lines(output, "sees us at", peer.observed() == null ? List.of() : List.of(peer.observed()));
         lines(output, "speaks", peer.protocols());
         output.json(JsonLine.event("identified").with("peer", peer.peer()).with("agent", peer.agent())
                 .with("protocolVersion", peer.protocolVersion()).with("addresses", peer.addresses())
-                .with("observed", peer.observed()).with("protocols", peer.protocols()));
+                .with("signed", peer.signed()).with("observed", peer.observed()).with("protocols", peer.protocols()));
     }
 
     private static void lines(Output output, String label, List<String> values) {

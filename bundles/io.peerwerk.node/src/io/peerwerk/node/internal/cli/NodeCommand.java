@@ -60,6 +60,11 @@ final class NodeCommand implements Callable<Integer> {
             description = "how long shards may be away before they are made anew (default: ${DEFAULT-VALUE})")
     private Duration repairDelay = NodeSettings.DEFAULT_REPAIR_DELAY;
 
+    @Option(names = "--perf-limit", paramLabel = "SIZE", defaultValue = "0",
+            description = "let other peers measure the way to this node, up to so much in each direction at a time"
+                    + " (default: they may not)")
+    private @Nullable Size perfLimit;
+
     @Option(names = "--while-stdin-open", hidden = true,
             description = "end with the process that started this one: when it closes our standard input")
     private boolean whileStdinOpen;
@@ -120,7 +125,8 @@ final class NodeCommand implements Callable<Integer> {
 
     private NodeSettings settings(RootCommand parent) {
         NodeSettings settings = NodeSettings.of(parent.home()).withBootstrap(addresses(bootstrap))
-                .withRepairDelay(repairDelay).withOffer(offer == null ? null : offer.bytes());
+                .withRepairDelay(repairDelay).withOffer(offer == null ? null : offer.bytes())
+                .withPerfLimit(Objects.requireNonNull(perfLimit).bytes());
         return listen.isEmpty() ? settings : settings.withListen(addresses(listen));
     }
 

@@ -18,13 +18,15 @@ import picocli.CommandLine.Command;
 final class PeersCommand extends AskingCommand {
     @Override
     void ask(ControlClient node, Output output) throws IOException {
-        var table = new TextTable("PEER", "STATE", ">ROUND TRIP", ">OFFER", "ADDRESS");
+        var table = new TextTable("PEER", "STATE", "LINK", ">ROUND TRIP", ">OFFER", "ADDRESS");
         for (PeerReport peer : node.peers()) {
-            table.row(peer.peer(), state(peer.state(), output), roundTrip(peer.roundTripMillis()),
+            table.row(peer.peer(), state(peer.state(), output), link(peer), roundTrip(peer.roundTripMillis()),
                     ByteSize.format(peer.offer()), address(peer));
             output.json(JsonLine.object().with("peer", peer.peer()).with("state", peer.state())
                     .with("since", peer.since()).with("roundTripMs", peer.roundTripMillis())
                     .with("connected", peer.connection() != null).with("connection", peer.connection())
+                    .with("relayed", peer.relayed()).with("transport", peer.transport())
+                    .with("security", peer.security())
                     .with("addresses", peer.addresses()).with("offer", peer.offer()));
         }
         if (table.isEmpty()) {
@@ -36,6 +38,11 @@ final class PeersCommand extends AskingCommand {
 
     private static String state(String state, Output output) {
         return "alive".equals(state) ? output.good(state) : output.bad(state);
+    }
+
+    /** What carries the connection and what secures it. */
+    private static String link(PeerReport peer) {
+        return peer.transport() == null ? "–" : peer.transport() + " " + peer.security();
     }
 
     private static String roundTrip(@Nullable Double millis) {

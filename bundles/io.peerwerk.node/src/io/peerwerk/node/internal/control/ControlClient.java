@@ -22,6 +22,8 @@ import io.peerwerk.node.internal.control.Messages.ItemReport;
 import io.peerwerk.node.internal.control.Messages.LinkRequest;
 import io.peerwerk.node.internal.control.Messages.OfferRequest;
 import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.control.Messages.PerfReport;
+import io.peerwerk.node.internal.control.Messages.PerfRequest;
 import io.peerwerk.node.internal.control.Messages.PingReport;
 import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
@@ -114,6 +116,10 @@ public final class ControlClient implements AutoCloseable {
 
     public IdentifyReport identify(String address) throws IOException {
         return await(link.remote().identify(new AddressRequest(address)));
+    }
+
+    public PerfReport perf(String address, long up, long down) throws IOException {
+        return await(link.remote().perf(new PerfRequest(address, up, down)));
     }
 
     private <T> T await(CompletableFuture<T> answer) throws IOException {

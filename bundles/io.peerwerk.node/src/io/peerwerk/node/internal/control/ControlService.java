@@ -25,6 +25,8 @@ import io.peerwerk.node.internal.control.Messages.ItemReport;
 import io.peerwerk.node.internal.control.Messages.LinkRequest;
 import io.peerwerk.node.internal.control.Messages.OfferRequest;
 import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.control.Messages.PerfReport;
+import io.peerwerk.node.internal.control.Messages.PerfRequest;
 import io.peerwerk.node.internal.control.Messages.PingReport;
 import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
@@ -33,7 +35,11 @@ import io.peerwerk.node.internal.text.Reason;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PutOptions;
 import io.peerwerk.storage.StorageLink;
+import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.Perf;
+import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.UnsupportedProtocolException;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
@@ -125,25 +131,66 @@ final class ControlService implements NodeControl, AutoCloseable {
 
     @Override
     public CompletableFuture<PingReport> ping(AddressRequest request) {
-        return run(() -> {
-            PeerId peer = reach(given(request).address());
-            return new PingReport(peer.toString(), Reports.millis(node.host().ping(peer)));
-        });
+        return run(() -> with(given(request).address(), connection -> new PingReport(connection.peer().toString(),
+                Reports.millis(node.host().ping(connection.peer())))));
     }
 
     @Override
     public CompletableFuture<IdentifyReport> identify(AddressRequest request) {
-        return run(() -> Reports.identified(node.host().identify(reach(given(request).address()))));
+        return run(() -> with(given(request).address(),
+                connection -> Reports.identified(node.host().identify(connection.peer()))));
     }
 
-    /** Connects to an address, or takes a bare peer id for one that is known already. */
-    private PeerId reach(@Nullable String address) throws IOException {
-        String text = given(address);
-        if (!text.startsWith("/")) {
-            return PeerId.parse(text);
+    @Override
+    public CompletableFuture<PerfReport> perf(PerfRequest request) {
+        return transfer(listener -> {
+            if (given(request).up() < 0 || request.down() < 0) {
+                throw new FormatException("a number of bytes cannot be negative");
+            }
+            return with(request.address(), connection -> measure(connection, request, listener));
+        });
+    }
+
+    private static PerfReport measure(Connection connection, PerfRequest request, Progress listener)
+            throws IOException {
+        try {
+            return Reports.measured(connection, Perf.measure(connection, request.up(), request.down(),
+                    (sent, received) -> listener.update(received == 0 ? sent : received,
+                            received == 0 ? request.up() : request.down(), received == 0 ? "up" : "down")));
+        } catch (UnsupportedProtocolException e) {
+            throw new IOException(connection.peer() + " does not let others measure"
+                    + " (a Peerwerk node does when it runs with --perf-limit)", e);
+        } catch (StreamResetException e) {
+            throw new IOException(connection.peer() + " gave up, perhaps it allows fewer bytes: " + e.getMessage(), e);
         }
+    }
+
+    /** Something that is done with a peer. */
+    @FunctionalInterface
+    private interface Visit<T> {
+        T at(Connection connection) throws IOException;
+    }
+
+    /**
+     * Connects to an address, or to a peer that is known already by its id. A connection that was one too many, since
+     * an address that names no peer is dialled every time, is closed after the visit.
+     */
+    private <T> T with(@Nullable String address, Visit<T> visit) throws IOException {
+        String text = given(address);
         Host host = node.host();
-        return host.connect(Multiaddr.parse(text)).peer();
+        Connection connection = text.startsWith("/") ? host.connect(Multiaddr.parse(text)) : known(host, text);
+        try {
+            return visit.at(connection);
+        } finally {
+            if (host.connection(connection.peer()).filter(first -> first != connection).isPresent()) {
+                connection.close();
+            }
+        }
+    }
+
+    private static Connection known(Host host, String id) throws IOException {
+        PeerId peer = PeerId.parse(id);
+        return host.connect(peer, host.known(peer));
     }
 
     private static Path absolute(@Nullable String text) throws IOException {

@@ -42,6 +42,14 @@ public final class Messages {
     }
 
     /**
+     * @param address as for {@link AddressRequest}
+     * @param up bytes to send
+     * @param down bytes to ask for
+     */
+    public record PerfRequest(@Nullable String address, long up, long down) {
+    }
+
+    /**
      * @param done bytes of the content
      * @param total bytes of the content, 0 while that is not known
      * @param phase a word like {@code storing}
@@ -58,8 +66,15 @@ public final class Messages {
             long chunksRepaired, long shardsRestored, @Nullable String lastRepair) {
     }
 
+    /**
+     * @param connection remote address of the open connection; absent, like the three after it, while there is none
+     * @param relayed whether that connection goes through a third peer
+     * @param transport what carries it: {@code tcp}, {@code quic}, {@code websocket}, {@code relay}, …
+     * @param security what secures it, such as {@code noise}
+     */
     public record PeerReport(String peer, String state, String since, List<String> addresses,
-            @Nullable String connection, @Nullable Double roundTripMillis, long offer) {
+            @Nullable String connection, @Nullable Boolean relayed, @Nullable String transport,
+            @Nullable String security, @Nullable Double roundTripMillis, long offer) {
     }
 
     /** @param warning a sentence when the item lies on too few peers to be safe */
@@ -78,7 +93,17 @@ public final class Messages {
     public record PingReport(String peer, double roundTripMillis) {
     }
 
+    /** @param signed whether the addresses are sealed by the peer, so that others can pass them on */
     public record IdentifyReport(String peer, String agent, String protocolVersion, List<String> addresses,
-            @Nullable String observed, List<String> protocols) {
+            boolean signed, @Nullable String observed, List<String> protocols) {
+    }
+
+    /**
+     * @param connection remote address of the connection that was measured
+     * @param transport what carries it, as in {@link PeerReport}
+     * @param upMillis until the peer had read all
+     */
+    public record PerfReport(String peer, String connection, String transport, String security, long up,
+            double upMillis, long down, double downMillis) {
     }
 }

@@ -13,6 +13,8 @@ import io.peerwerk.node.internal.control.Messages.ItemReport;
 import io.peerwerk.node.internal.control.Messages.LinkRequest;
 import io.peerwerk.node.internal.control.Messages.OfferRequest;
 import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.control.Messages.PerfReport;
+import io.peerwerk.node.internal.control.Messages.PerfRequest;
 import io.peerwerk.node.internal.control.Messages.PingReport;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
@@ -53,4 +55,8 @@ public interface NodeControl {
 
     @JsonRequest("identify")
     CompletableFuture<IdentifyReport> identify(AddressRequest request);
+
+    /** Measures how fast bytes go to a peer and back; progress comes as notifications, first up, then down. */
+    @JsonRequest("perf")
+    CompletableFuture<PerfReport> perf(PerfRequest request);
 }

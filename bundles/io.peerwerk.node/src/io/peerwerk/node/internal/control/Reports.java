@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeStatus;
@@ -19,13 +20,16 @@ import io.peerwerk.node.internal.control.Messages.HealthReport;
 import io.peerwerk.node.internal.control.Messages.IdentifyReport;
 import io.peerwerk.node.internal.control.Messages.ItemReport;
 import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.control.Messages.PerfReport;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
 import io.peerwerk.node.internal.control.Messages.StorageReport;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
 import io.peerwerk.storage.StorageStatus;
 import io.peerwerk.storage.StoredItem;
+import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Identification;
+import io.peerwerk.transport.Perf;
 import org.jspecify.annotations.Nullable;
 
 /** The modules' values in the words of the control protocol. */
@@ -63,7 +67,33 @@ final class Reports {
     private static PeerReport peer(PeerInfo peer) {
         return new PeerReport(peer.id().toString(), word(peer.state()), peer.since().toString(),
                 dialable(peer.addresses(), peer.id()), peer.connection() == null ? null : peer.connection().toString(),
+                peer.connection() == null ? null : peer.relayed(),
+                peer.connection() == null ? null : transport(peer.connection()),
+                peer.security() == null ? null : security(peer.security()),
                 peer.roundTrip() == null ? null : millis(peer.roundTrip()), peer.offer());
+    }
+
+    /** What carries a connection to this address, in the word that people use. */
+    static String transport(Multiaddr address) {
+        if (address.has(Protocol.P2P_CIRCUIT)) {
+            return "relay";
+        }
+        if (address.has(Protocol.WS) || address.has(Protocol.WSS)) {
+            return "websocket";
+        }
+        return address.has(Protocol.QUIC_V1) ? "quic" : address.components().getLast().protocol().text();
+    }
+
+    /** The protocol's name without its path: {@code noise} of {@code /noise}, {@code tls} of {@code /tls/1.0.0}. */
+    static String security(String protocol) {
+        String name = protocol.startsWith("/") ? protocol.substring(1) : protocol;
+        return name.split("/", 2)[0];
+    }
+
+    static PerfReport measured(Connection connection, Perf.Figures figures) {
+        return new PerfReport(connection.peer().toString(), connection.remoteAddress().toString(),
+                transport(connection.remoteAddress()), security(connection.security()), figures.up(),
+                millis(figures.upTime()), figures.down(), millis(figures.downTime()));
     }
 
     static ItemReport item(StoredItem item) {
@@ -86,7 +116,7 @@ final class Reports {
 
     static IdentifyReport identified(Identification answer) {
         return new IdentifyReport(answer.peer().toString(), answer.agent(), answer.protocolVersion(),
-                texts(answer.listenAddresses()), answer.observedAddress().map(Multiaddr::toString).orElse(null),
+                texts(answer.listenAddresses()), answer.signed(), answer.observedAddress().map(Multiaddr::toString).orElse(null),
                 answer.protocols().stream().sorted().toList());
     }
 

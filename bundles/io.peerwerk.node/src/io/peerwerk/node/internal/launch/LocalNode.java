@@ -13,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.peerwerk.core.Registration;
-import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
@@ -195,9 +194,9 @@ public final class LocalNode implements Node {
 
     private PeerInfo info(Member member) {
         Host now = host.get();
-        Multiaddr connected = now == null ? null
-                : now.connection(member.id()).map(Connection::remoteAddress).orElse(null);
-        return new PeerInfo(member.id(), member.state(), member.since(), member.addresses(), connected,
+        Connection connected = now == null ? null : now.connection(member.id()).orElse(null);
+        return new PeerInfo(member.id(), member.state(), member.since(), member.addresses(),
+                connected == null ? null : connected.remoteAddress(), connected == null ? null : connected.security(),
                 member.roundTrip(), member.offer());
     }
 

@@ -29,6 +29,9 @@ final class ModuleConfigurations implements AutoCloseable {
 
     void publish(NodeSettings settings, Home home) throws IOException {
         publish("io.peerwerk.transport", properties("listen", texts(settings.listen())));
+        if (settings.perfLimit() > 0) {
+            publish("io.peerwerk.transport.perf", properties("limit", settings.perfLimit()));
+        }
         var gossip = properties("bootstrap", texts(settings.bootstrap()));
         gossip.put("period", settings.gossipPeriod().toMillis());
         publish("io.peerwerk.gossip", gossip);

@@ -42,6 +42,7 @@ final class NodeWish {
         properties.put("bootstrap", texts(settings.bootstrap()));
         properties.put("repairDelay", settings.repairDelay().toMillis());
         properties.put("gossipPeriod", settings.gossipPeriod().toMillis());
+        properties.put("perfLimit", settings.perfLimit());
         admin.getConfiguration(PID, "?").update(properties);
     }
 
@@ -54,7 +55,8 @@ final class NodeWish {
         Dictionary<String, Object> properties = configuration.getProperties();
         return Optional.of(new NodeSettings(Path.of((String) properties.get("home")), addresses(properties, "listen"),
                 addresses(properties, "bootstrap"), null, Duration.ofMillis((Long) properties.get("repairDelay")),
-                Duration.ofMillis((Long) properties.get("gossipPeriod"))));
+                Duration.ofMillis((Long) properties.get("gossipPeriod")),
+                properties.get("perfLimit") instanceof Long limit ? limit : 0));
     }
 
     void clear() throws IOException {

@@ -47,8 +47,10 @@ public final class JsonLine {
         return this;
     }
 
-    public JsonLine with(String name, boolean value) {
-        object.addProperty(name, value);
+    public JsonLine with(String name, @Nullable Boolean value) {
+        if (value != null) {
+            object.addProperty(name, value);
+        }
         return this;
     }
 

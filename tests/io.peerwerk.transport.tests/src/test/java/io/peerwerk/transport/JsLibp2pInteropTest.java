@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +31,6 @@ import io.peerwerk.transport.tcp.internal.TcpTransport;
 class JsLibp2pInteropTest {
 
     private static final String ECHO = "/interop/echo/1.0.0";
-    private static final String PERF = "/perf/1.0.0";
     private static final int MIB = 1 << 20;
 
     private Hosts hosts;
@@ -132,7 +129,7 @@ class JsLibp2pInteropTest {
 
     @Test
     void jsMeasures64MiBInBothDirectionsAgainstUs() throws Exception {
-        host.handle(PERF, JsLibp2pInteropTest::perf);
+        Perf.serve(host, 64 * MIB);
         try (var js = ForeignPeer.run("perf", Hosts.address(host).toString(), "" + 64 * MIB, "" + 64 * MIB)) {
             String result = js.result();
             assertTrue(result.contains("\"down\":" + 64 * MIB), result);
@@ -160,16 +157,6 @@ class JsLibp2pInteropTest {
                 });
             }
             CompletableFuture.allOf(all).join();
-        }
-    }
-
-    /** The server of /perf/1.0.0: takes all there is, sends as many bytes as the first eight ask for. */
-    private static void perf(Stream stream) throws java.io.IOException {
-        long wanted = ByteBuffer.wrap(stream.input().readNBytes(8)).getLong();
-        stream.input().transferTo(OutputStream.nullOutputStream());
-        byte[] block = new byte[1 << 16];
-        for (long left = wanted; left > 0; left -= block.length) {
-            stream.output().write(block, 0, (int) Math.min(left, block.length));
         }
     }
 }

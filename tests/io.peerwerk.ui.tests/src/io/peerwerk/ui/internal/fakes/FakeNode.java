@@ -64,8 +64,9 @@ public final class FakeNode implements Node {
     /** A peer that is as told and offers a gigabyte. */
     public static PeerInfo peer(int number, MemberState state, @Nullable Duration roundTrip) {
         Multiaddr address = Multiaddr.of("/ip4/127.0.0.1/tcp/" + (5000 + number));
-        return new PeerInfo(id(number), state, THEN, List.of(address), state == MemberState.ALIVE ? address : null, roundTrip,
-                1_000_000_000L);
+        boolean connected = state == MemberState.ALIVE;
+        return new PeerInfo(id(number), state, THEN, List.of(address), connected ? address : null,
+                connected ? "/noise" : null, roundTrip, 1_000_000_000L);
     }
 
     /** Adds or replaces a peer and tells it as the membership would. */

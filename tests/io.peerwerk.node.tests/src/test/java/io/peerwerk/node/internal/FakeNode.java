@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +47,9 @@ import io.peerwerk.storage.WrongKeyException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
 import io.peerwerk.transport.Identification;
+import io.peerwerk.transport.Stream;
+import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.UnsupportedProtocolException;
 
 /** A node whose modules answer from a script, for tests of what lies above it. */
 public final class FakeNode {
@@ -105,7 +116,15 @@ public final class FakeNode {
             if (address.toString().endsWith("/1")) {
                 throw new IOException("cannot reach " + address + " (connection refused)");
             }
-            return Fakes.of(Connection.class, new OneConnection());
+            return Fakes.of(Connection.class, new OneConnection(friend));
+        }
+
+        public Connection connect(PeerId peer, Collection<Multiaddr> addresses) {
+            return Fakes.of(Connection.class, new OneConnection(peer));
+        }
+
+        public List<Multiaddr> known(PeerId peer) {
+            return List.of();
         }
 
         public Duration ping(PeerId peer) throws IOException {
@@ -117,13 +136,66 @@ public final class FakeNode {
 
         public Identification identify(PeerId peer) {
             return new Identification(friend, "js-libp2p/3\u001b[31m", "ipfs/0.1.0",
-                    Fakes.addresses("/ip4/192.0.2.7/tcp/4001"), Optional.empty(), List.of("/z/1", "/a/1"));
+                    Fakes.addresses("/ip4/192.0.2.7/tcp/4001"), Optional.empty(), List.of("/z/1", "/a/1"), true);
         }
     }
 
     public final class OneConnection {
+        private final PeerId peer;
+
+        OneConnection(PeerId peer) {
+            this.peer = peer;
+        }
+
         public PeerId peer() {
-            return friend;
+            return peer;
+        }
+
+        public Multiaddr remoteAddress() {
+            return Multiaddr.of("/ip4/192.0.2.7/udp/4001/quic-v1");
+        }
+
+        public String security() {
+            return "/tls/1.0.0";
+        }
+
+        /** Serves perf to the friend and nothing to others. */
+        public Stream open(String protocol) throws IOException {
+            if (!peer.equals(friend)) {
+                throw new UnsupportedProtocolException(protocol);
+            }
+            return Fakes.of(Stream.class, new PerfStream());
+        }
+    }
+
+    /** Takes what comes and sends as many bytes as the first eight ask for, up to 10 MB. */
+    public static final class PerfStream {
+        private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+        public OutputStream output() {
+            return sent;
+        }
+
+        public InputStream input() {
+            long wanted = ByteBuffer.wrap(sent.toByteArray()).getLong();
+            return wanted <= 10_000_000 ? new ByteArrayInputStream(new byte[(int) wanted]) : new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new StreamResetException("the peer has reset the stream");
+                }
+            };
+        }
+
+        public void timeout(Duration limit) {
+            assertTrue(limit.compareTo(Duration.ZERO) > 0);
+        }
+
+        public void close() {
+            // nothing waits
+        }
+
+        public void reset() {
+            // nothing waits
         }
     }
 

@@ -122,18 +122,51 @@ class CommandLineProcessesTest {
                 .filter(line -> line.get("peer").getAsString().equals(other.peer())).findAny().orElseThrow();
         assertEquals("alive", peer.get("state").getAsString());
         assertTrue(peer.get("connected").getAsBoolean());
+        assertFalse(peer.get("relayed").getAsBoolean());
+        assertEquals("tcp", peer.get("transport").getAsString());
 
         JsonObject status = on(first, "status", "--json").json().getFirst();
         assertEquals(cluster.node(1).peer(), status.get("peer").getAsString());
         assertEquals("[\"transport\",\"gossip\",\"storage\"]", status.get("modules").toString());
         assertEquals(cluster.node(1).process().pid(), status.get("pid").getAsLong());
 
-        JsonObject pong = on(first, "ping", other.address(), "--json").json().getFirst();
+        JsonObject pong = on(first, "ping", other.address(), "--count", "1", "--json").json().getFirst();
         assertEquals(other.peer(), pong.get("peer").getAsString());
         assertTrue(pong.get("roundTripMs").getAsDouble() > 0);
         JsonObject identity = on(first, "identify", other.address(), "--json").json().getFirst();
         assertEquals(other.peer(), identity.get("peer").getAsString());
         assertTrue(identity.get("protocols").toString().contains("/ipfs/ping/1.0.0"));
+        assertTrue(identity.get("signed").getAsBoolean());
+    }
+
+    @Test
+    void aPingThatIsEndedSaysWhatHasComeOfItSoFar() throws Exception {
+        Process ping = Peerwerk.process("ping", cluster.node(2).address(), "--count", "100000", "--interval", "20ms",
+                "--json", "--home", first.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (var out = ping.inputReader(StandardCharsets.UTF_8)) {
+            assertTrue(out.readLine().contains("\"pong\""));
+            assertTrue(out.readLine().contains("\"pong\""));
+            ping.toHandle().destroy();
+            assertTrue(out.lines().anyMatch(line -> line.contains("\"summary\"")));
+            assertTrue(ping.waitFor(1, TimeUnit.MINUTES));
+        } finally {
+            ping.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aNodeThatAllowsItIsMeasuredUpToItsLimit() throws Exception {
+        try (TestNode node = TestNode.start(directory.resolve("measured"), cluster.joining("--perf-limit", "20MB"))) {
+            JsonObject perf = on(first, "perf", node.address(), "20MB", "10MB", "--json").json().getFirst();
+            assertEquals(node.peer(), perf.get("peer").getAsString());
+            assertEquals(20_000_000, perf.get("up").getAsLong());
+            assertEquals(10_000_000, perf.get("down").getAsLong());
+            assertTrue(perf.get("upMBps").getAsDouble() > 0 && perf.get("downMBps").getAsDouble() > 0);
+            String message = on(first, "perf", node.address(), "0", "20000001").failure(1);
+            assertTrue(message.contains("perhaps it allows fewer bytes"), message);
+        }
+        String message = on(first, "perf", cluster.node(2).address()).failure(1);
+        assertTrue(message.contains("does not let others measure"), message);
     }
 
     @Test

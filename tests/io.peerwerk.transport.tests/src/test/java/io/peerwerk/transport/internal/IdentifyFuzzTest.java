@@ -21,5 +21,8 @@ class IdentifyFuzzTest {
         assertTrue(message.protocols().size() <= IdentifyMessage.MAX_PROTOCOLS);
         assertEquals(message, IdentifyMessage.parse(message.toBytes()));
         assertEquals(message, message.with(message));
+        for (IdentifyMessage part : message.split()) {
+            assertEquals(part, IdentifyMessage.parse(part.toBytes()));
+        }
     }
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport.internal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PublicKey;
@@ -23,16 +25,19 @@ class IdentifyMessageTest {
     @Test
     void aMessageIsReadTheSameAsItWasWritten() throws FormatException {
         PublicKey key = Identity.generate(new SecureRandom()).publicKey();
-        var message = new IdentifyMessage(key, List.of(HERE), List.of("/a/1", "/b/1"), HERE, "family/1", "agent/1");
+        var message = new IdentifyMessage(key, List.of(HERE), List.of("/a/1", "/b/1"), HERE, "family/1", "agent/1", null);
         assertEquals(message, IdentifyMessage.parse(message.toBytes()));
+        var signed = new IdentifyMessage(key, List.of(), List.of(), null, null, null, ByteBuffer.wrap(new byte[] {7}));
+        assertEquals(signed, IdentifyMessage.parse(signed.toBytes()));
+        assertArrayEquals(new byte[] {7}, signed.envelope().orElseThrow());
         assertEquals(IdentifyMessage.empty(), IdentifyMessage.parse(new byte[0]));
     }
 
     @Test
     void laterMessagesAddToEarlierOnes() throws FormatException {
-        var first = new IdentifyMessage(null, List.of(HERE), List.of("/a/1"), null, "family/1", "agent/1");
-        var second = new IdentifyMessage(null, List.of(HERE), List.of("/b/1"), HERE, null, "agent/2");
-        assertEquals(new IdentifyMessage(null, List.of(HERE), List.of("/a/1", "/b/1"), HERE, "family/1", "agent/2"),
+        var first = new IdentifyMessage(null, List.of(HERE), List.of("/a/1"), null, "family/1", "agent/1", null);
+        var second = new IdentifyMessage(null, List.of(HERE), List.of("/b/1"), HERE, null, "agent/2", null);
+        assertEquals(new IdentifyMessage(null, List.of(HERE), List.of("/a/1", "/b/1"), HERE, "family/1", "agent/2", null),
                 first.with(second));
     }
 
@@ -45,8 +50,40 @@ class IdentifyMessageTest {
     }
 
     @Test
+    void anAddressThatIsOnlyAPeerIsLeftOut() throws FormatException {
+        byte[] peer = Multiaddr.of("/p2p/" + Identity.generate(new SecureRandom()).id()).toBytes();
+        IdentifyMessage message = IdentifyMessage.parse(new ProtoWriter().bytes(2, peer).bytes(4, peer).toBytes());
+        assertEquals(IdentifyMessage.empty(), message);
+    }
+
+    @Test
+    void aLongMessageIsSplitIntoPartsThatAddUpToIt() throws FormatException {
+        PublicKey key = Identity.generate(new SecureRandom()).publicKey();
+        List<String> names = IntStream.range(0, 200).mapToObj(i -> "/a/rather/long/name/of/a/protocol/" + i + "/1.0.0")
+                .toList();
+        var message = new IdentifyMessage(key, List.of(HERE), names, HERE, "family/1", "agent/1",
+                ByteBuffer.wrap(new byte[3000]));
+        List<IdentifyMessage> parts = message.split();
+        assertTrue(parts.size() > 1 && parts.size() <= IdentifyMessage.MAX_MESSAGES, () -> parts.size() + " parts");
+        IdentifyMessage sum = IdentifyMessage.empty();
+        for (IdentifyMessage part : parts) {
+            assertTrue(part.toBytes().length <= IdentifyMessage.MAX_SENT);
+            sum = sum.with(IdentifyMessage.parse(part.toBytes()));
+        }
+        assertEquals(message, sum);
+        assertEquals(List.of(HERE), parts.getFirst().listenAddresses());
+        assertEquals(key, parts.getFirst().key());
+    }
+
+    @Test
+    void aShortMessageIsNotSplit() {
+        var message = new IdentifyMessage(null, List.of(HERE), List.of("/a/1"), null, null, "agent/1", null);
+        assertEquals(List.of(message), message.split());
+    }
+
+    @Test
     void unknownFieldsArePassedOver() throws FormatException {
-        byte[] bytes = new ProtoWriter().bytes(8, new byte[500]).uint(99, 7).string(6, "agent").toBytes();
+        byte[] bytes = new ProtoWriter().bytes(7, new byte[500]).uint(99, 7).string(6, "agent").toBytes();
         assertEquals("agent", IdentifyMessage.parse(bytes).agent());
     }
 
@@ -73,35 +110,5 @@ class IdentifyMessageTest {
     void aKeyThatIsHugeIsRefused() {
         byte[] huge = new ProtoWriter().bytes(1, new byte[100_000]).toBytes();
         assertThrows(FormatException.class, () -> IdentifyMessage.parse(huge));
-    }
-
-    @Test
-    void anAddressBookIsBoundedAndKeepsWhatWorked() {
-        var book = new AddressBook();
-        var random = new SecureRandom();
-        var peer = Identity.generate(random).id();
-        Multiaddr good = Multiaddr.of("/ip4/192.0.2.1/tcp/1");
-        book.worked(peer, good);
-        List<Multiaddr> claims = new ArrayList<>();
-        for (int port = 1; port < 100; port++) {
-            claims.add(Multiaddr.of("/ip4/192.0.2.2/tcp/" + port));
-        }
-        book.remember(peer, claims);
-        assertEquals(AddressBook.MAX_ADDRESSES, book.known(peer).size());
-        assertEquals(good, book.known(peer).getFirst());
-        assertTrue(book.known(peer).contains(claims.getLast()));
-        for (int i = 0; i < AddressBook.MAX_PEERS; i++) {
-            byte[] multihash = new byte[34];
-            multihash[0] = 0x12;
-            multihash[1] = 32;
-            multihash[2] = (byte) i;
-            multihash[3] = (byte) (i >> 8);
-            try {
-                book.remember(io.peerwerk.core.identity.PeerId.read(multihash), List.of(good));
-            } catch (FormatException e) {
-                throw new AssertionError(e);
-            }
-        }
-        assertEquals(List.of(), book.known(peer));
     }
 }

@@ -174,16 +174,40 @@ class CommandLineTest {
 
     @Test
     void pingIdentifyAndHealthPrintTheirResults() {
-        List<JsonObject> pongs = json("ping", "/ip4/192.0.2.7/tcp/4001", "-c", "2");
-        assertEquals(2, pongs.size());
+        List<JsonObject> pongs = json("ping", "/ip4/192.0.2.7/tcp/4001", "-c", "2", "-i", "1ms");
+        assertEquals(3, pongs.size());
         assertEquals(0.83, pongs.getFirst().get("roundTripMs").getAsDouble());
+        assertEquals("summary", pongs.getLast().get("event").getAsString());
+        assertEquals(2, pongs.getLast().get("answered").getAsInt());
+        assertEquals(0.83, pongs.getLast().get("mostMs").getAsDouble());
+        assertEquals(0, run("ping", "/ip4/192.0.2.7/tcp/4001", "-c", "1"), this::err);
+        assertEquals(fake.friend + " answered in 0.83 ms" + System.lineSeparator(), out());
+        assertTrue(err().startsWith("1 sent, 1 answered; round trip least 0.83 ms"), this::err);
         JsonObject peer = json("identify", "/ip4/192.0.2.7/tcp/4001").getFirst();
         assertEquals("js-libp2p/3\u001b[31m", peer.get("agent").getAsString(), "JSON escapes it");
+        assertTrue(peer.get("signed").getAsBoolean());
         assertEquals(0, run("identify", "/ip4/192.0.2.7/tcp/4001"), this::err);
         assertFalse(out().contains("\u001b"), "a stranger's escape sequence does not reach the terminal");
         JsonObject health = json("health", fake.link.toString()).getFirst();
         assertEquals(28, health.get("weakest").getAsInt());
         assertEquals(28, health.getAsJsonObject("holders").get(fake.friend.toString()).getAsInt());
+    }
+
+    @Test
+    void perfPrintsTheRateOfEachDirection() {
+        assertEquals(0, run("perf", "/ip4/192.0.2.7/udp/4001/quic-v1", "2MB", "1MB"), this::err);
+        List<String> lines = out().lines().toList();
+        assertEquals(2, lines.size(), this::out);
+        assertTrue(lines.getFirst().startsWith("up ") && lines.getFirst().contains("MB/s   2.00 MB in "), this::out);
+        assertTrue(lines.getLast().startsWith("down ") && lines.getLast().contains("MB/s   1.00 MB in "), this::out);
+        assertTrue(err().endsWith("measured " + fake.friend + " at /ip4/192.0.2.7/udp/4001/quic-v1, quic with tls"
+                + System.lineSeparator()), this::err);
+        JsonObject measured = json("perf", fake.friend.toString(), "0", "8MiB").getFirst();
+        assertEquals(0, measured.get("up").getAsLong());
+        assertEquals(0, measured.get("upMBps").getAsDouble());
+        assertEquals(8 << 20, measured.get("down").getAsLong());
+        assertTrue(measured.get("downMBps").getAsDouble() > 0);
+        fails(1, "does not let others measure", "perf", fake.self.toString(), "1", "1");
     }
 
     @Test
@@ -198,7 +222,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "fly", "put", "get peerwerk:x", "offer", "offer 10apples", "put --shards 30/10 x",
-        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra",
+        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "perf", "perf x 0 0", "perf x much", "ping -i soon x",
         "status --colour", "node --listen nonsense", "node --offer -1GB",
         "node --repair-delay soon", "bench --nodes 1", "bench --size much"})
     void wrongUsageIsOneLineAndExitCodeTwo(String line) {
@@ -208,7 +232,7 @@ class CommandLineTest {
     @Test
     void everyCommandHelpsWithExamplesOrWords() {
         for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "ping",
-                "identify", "health", "bench")) {
+                "identify", "perf", "health", "bench")) {
             assertEquals(0, run(command, "--help"), command);
             assertTrue(out().startsWith("Usage: peerwerk " + command), out());
             assertTrue(out().contains("--json"), out());
@@ -222,14 +246,17 @@ class CommandLineTest {
     @Test
     void theNodeCommandHandsItsOptionsToTheLauncherAndItsFailureToTheUser() {
         fails(1, "a node is already running on home " + home, "node", "--listen", "/ip4/127.0.0.1/tcp/0", "--listen",
-                "/ip6/::1/tcp/0", "--bootstrap", "/ip4/192.0.2.7/tcp/4001", "--offer", "5GB", "--repair-delay", "2s");
+                "/ip6/::1/tcp/0", "--bootstrap", "/ip4/192.0.2.7/tcp/4001", "--offer", "5GB", "--repair-delay", "2s",
+                "--perf-limit", "1GB");
         NodeSettings settings = started.get();
         assertEquals(home, settings.home());
         assertEquals(2, settings.listen().size());
         assertEquals("/ip4/192.0.2.7/tcp/4001", settings.bootstrap().getFirst().toString());
         assertEquals(5_000_000_000L, settings.offer());
         assertEquals(2, settings.repairDelay().toSeconds());
+        assertEquals(1_000_000_000L, settings.perfLimit());
         fails(1, "already running", "node");
+        assertEquals(0, started.get().perfLimit());
         assertEquals(NodeSettings.DEFAULT_LISTEN, started.get().listen());
         assertNull(started.get().offer());
     }

@@ -31,6 +31,7 @@ import io.peerwerk.node.internal.FakeNode;
 import io.peerwerk.node.internal.control.Messages.HealthReport;
 import io.peerwerk.node.internal.control.Messages.ItemReport;
 import io.peerwerk.node.internal.control.Messages.PeerReport;
+import io.peerwerk.node.internal.control.Messages.PerfReport;
 import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
 import io.peerwerk.node.internal.control.Messages.StorageReport;
@@ -85,6 +86,7 @@ class ControlTest {
             assertEquals(0.83, client.ping("/ip4/192.0.2.7/tcp/4001").roundTripMillis());
             assertEquals(0.83, client.ping(fake.friend.toString()).roundTripMillis(), "a known peer by its id");
             assertEquals(List.of("/a/1", "/z/1"), client.identify("/ip4/192.0.2.7/tcp/4001").protocols());
+            assertTrue(client.identify("/ip4/192.0.2.7/tcp/4001").signed());
             HealthReport health = client.health(fake.link.toString());
             assertEquals(28, health.shardsByHolder().get(fake.friend.toString()));
         }
@@ -100,6 +102,25 @@ class ControlTest {
             assertEquals(fake.link.root().toString(), item.cid());
         }
         assertEquals(List.of(new ProgressUpdate(750_000, 1_500_000, "storing")), updates);
+    }
+
+    @Test
+    void aMeasurementTellsItsProgressAndWhatWasMeasured() throws IOException {
+        var updates = new CopyOnWriteArrayList<ProgressUpdate>();
+        try (ControlClient client = ControlClient.connect(home)) {
+            client.onProgress(updates::add);
+            PerfReport perf = client.perf("/ip4/192.0.2.7/udp/4001/quic-v1", 2_000_000, 1_000_000);
+            assertEquals(fake.friend.toString(), perf.peer());
+            assertEquals("quic tls", perf.transport() + " " + perf.security());
+            assertEquals(List.of(2_000_000L, 1_000_000L), List.of(perf.up(), perf.down()));
+            assertTrue(perf.upMillis() > 0);
+            assertEquals(fake.friend.toString(), client.perf(fake.friend.toString(), 1, 0).peer());
+            assertTrue(failure(() -> client.perf(fake.self.toString(), 1, 1)).contains("--perf-limit"));
+            assertTrue(failure(() -> client.perf(fake.friend.toString(), 1, 10_000_001)).contains("gave up"));
+            assertTrue(failure(() -> client.perf(fake.friend.toString(), -1, 1)).contains("negative"));
+        }
+        assertEquals(List.of("up", "down"), updates.stream().map(ProgressUpdate::phase).distinct().toList());
+        assertTrue(updates.stream().allMatch(update -> update.done() <= update.total()), updates::toString);
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.peerwerk.node.internal.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -47,6 +48,10 @@ class LocalNodeTest {
     public final class OneConnection {
         public Multiaddr remoteAddress() {
             return Multiaddr.of("/ip4/192.0.2.7/tcp/4001");
+        }
+
+        public String security() {
+            return "/noise";
         }
 
         public long bytesIn() {
@@ -138,6 +143,8 @@ class LocalNodeTest {
         PeerInfo first = node.peers().getFirst();
         assertEquals(friend, first.id());
         assertEquals(Multiaddr.of("/ip4/192.0.2.7/tcp/4001"), first.connection());
+        assertEquals("/noise", first.security());
+        assertFalse(first.relayed());
         assertEquals(Duration.ofMillis(2), first.roundTrip());
         assertEquals(MemberState.DEAD, node.peers().getLast().state());
     }

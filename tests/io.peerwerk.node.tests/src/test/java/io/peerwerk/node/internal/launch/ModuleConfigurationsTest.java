@@ -3,6 +3,7 @@ package io.peerwerk.node.internal.launch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
@@ -40,14 +41,23 @@ class ModuleConfigurationsTest {
             assertEquals(temporary.resolve("storage").toString(), fake.property("io.peerwerk.storage", "directory"));
             assertNull(fake.property("io.peerwerk.storage", "offer"), "an update of the module must not bring it back");
             assertEquals(2000L, fake.property("io.peerwerk.storage", "repairDelay"));
+            assertFalse(fake.published().containsKey("io.peerwerk.transport.perf"), "nobody may measure unless told");
         }
         assertEquals(Map.of(), fake.published());
     }
 
     @Test
+    void aNodeThatMayBeMeasuredSaysUpToHowManyBytes() throws IOException {
+        try (Home home = Home.open(temporary); var configurations = new ModuleConfigurations(fake.admin())) {
+            configurations.publish(settings().withPerfLimit(1_000_000), home);
+            assertEquals(1_000_000L, fake.property("io.peerwerk.transport.perf", "limit"));
+        }
+    }
+
+    @Test
     void theWishForANodeIsReadBackByAnotherLauncherOfTheSameProcess() throws IOException {
-        new NodeWish(fake.admin()).save(settings());
-        assertEquals(Optional.of(settings().withOffer(null)), new NodeWish(fake.admin()).load());
+        new NodeWish(fake.admin()).save(settings().withPerfLimit(7));
+        assertEquals(Optional.of(settings().withOffer(null).withPerfLimit(7)), new NodeWish(fake.admin()).load());
         new NodeWish(fake.admin()).clear();
         assertEquals(Optional.empty(), new NodeWish(fake.admin()).load());
         new NodeWish(fake.admin()).clear();
