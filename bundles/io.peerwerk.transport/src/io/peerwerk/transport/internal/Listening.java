@@ -2,8 +2,6 @@
 package io.peerwerk.transport.internal;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -193,7 +191,10 @@ final class Listening {
         }
     }
 
-    /** What is listened on, wildcards expanded to the addresses of the interfaces; those of loopback come last. */
+    /**
+     * What is listened on, wildcards expanded to the addresses of the interfaces, of their version of IP alone; those of
+     * loopback come last.
+     */
     List<Multiaddr> addresses() {
         var bound = new ArrayList<Multiaddr>();
         lock.lock();
@@ -215,10 +216,10 @@ final class Listening {
         if (socket == null || socket.getAddress() == null || !socket.getAddress().isAnyLocalAddress()) {
             return List.of(address);
         }
-        boolean both = socket.getAddress() instanceof Inet6Address;
+        Class<?> version = socket.getAddress().getClass();
         try {
             return NetworkInterface.networkInterfaces().filter(Listening::isUp).flatMap(NetworkInterface::inetAddresses)
-                    .filter(a -> a instanceof Inet4Address || both).filter(a -> !a.isLinkLocalAddress())
+                    .filter(version::isInstance).filter(a -> !a.isLinkLocalAddress())
                     .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
                     .map(a -> address.withSocket(new InetSocketAddress(withoutZone(a), socket.getPort()))).toList();
         } catch (SocketException e) {
