@@ -127,8 +127,8 @@ final class FrameHandler extends ChannelDuplexHandler {
     }
 
     private void offend(ChannelHandlerContext ctx, WebSocketCloseStatus status, String why) {
-        ctx.fireExceptionCaught(new CorruptedFrameException(why));
         goodbye(ctx, status, ctx.newPromise());
+        ctx.fireExceptionCaught(new CorruptedFrameException(why));
     }
 
     // ---- in
