@@ -53,6 +53,11 @@ record Kind(String name, IoHandlerFactory loops, ChannelFactory<? extends Socket
 
     private static final Logger LOG = LoggerFactory.getLogger(Kind.class);
 
+    /** Whether a socket that was closed may keep its port for a moment. */
+    boolean lingers() {
+        return name.equals("nio");
+    }
+
     /** The fastest that works on this machine. */
     static Kind best() {
         try {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ public final class TcpSockets implements AutoCloseable {
      * a packet, and long enough for a refusal not to make a flood.
      */
     private static final int MEET_PAUSE_MILLIS = 50;
+
+    /** Attempts to bind once more, and the pause before each. */
+    private static final int REBINDS = 3;
+    private static final long REBIND_PAUSE_NANOS = 20_000_000;
 
     /** Bytes asked of the socket at a time: at first, at least and at most. Fewer, larger reads are cheaper. */
     private static final int READ_MIN = 512;
@@ -221,12 +226,22 @@ public final class TcpSockets implements AutoCloseable {
         if (!ip4 && only6 != null) {
             only6.put(bootstrap);
         }
-        ChannelFuture binding = bootstrap.bind(local).awaitUninterruptibly();
+        ChannelFuture binding = bind(bootstrap, local);
         if (!binding.isSuccess()) {
             throw new IOException(binding.cause().getMessage(), binding.cause());
         }
         share(binding.channel());
         return binding.channel();
+    }
+
+    /** Java's own sockets keep their port for a moment after they were closed, until their selector looks again. */
+    private ChannelFuture bind(ServerBootstrap bootstrap, InetSocketAddress local) {
+        ChannelFuture binding = bootstrap.bind(local).awaitUninterruptibly();
+        for (int i = 0; i < REBINDS && kind.lingers() && local.getPort() != 0 && !binding.isSuccess(); i++) {
+            LockSupport.parkNanos(REBIND_PAUSE_NANOS);
+            binding = bootstrap.bind(local).awaitUninterruptibly();
+        }
+        return binding;
     }
 
     /** From now on sockets that dial may share the port of one that listens. */
