@@ -74,11 +74,6 @@ final class Dialer {
         boolean initiator() {
             return mode != Swarm.Mode.MEET_AS_RESPONDER;
         }
-
-        /** Whose turn it takes. */
-        Object payer() {
-            return expected.isPresent() ? expected.get() : this;
-        }
     }
 
     /** One attempt; its link is kept so that the socket is gone before another attempt takes the turn. */
@@ -205,6 +200,7 @@ final class Dialer {
         List<DialTargets.Target> targets = new DialTargets(rules, a -> transport(a) != null, order.expected(), reasons)
                 .gated(order.cause() != Cause.PERSON).patient(order.cause() == Cause.USE)
                 .of(addresses, options.dialTimeout());
+        Object turnOf = order.expected().isPresent() ? order.expected().get() : new Object();
         var finished = new LinkedBlockingQueue<Attempt>();
         var underWay = new ArrayList<Attempt>();
         long begun = System.nanoTime();
@@ -218,7 +214,7 @@ final class Dialer {
                 }
                 long since = System.nanoTime() - begun + ahead;
                 while (next < targets.size() && targets.get(next).delay().toNanos() <= since) {
-                    underWay.add(attempt(targets.get(next++), order, finished));
+                    underWay.add(attempt(targets.get(next++), order, turnOf, finished));
                 }
                 long left = limit - (System.nanoTime() - start);
                 long wait = next < targets.size() ? Math.min(left, targets.get(next).delay().toNanos() - since) : left;
@@ -264,7 +260,8 @@ final class Dialer {
     }
 
     /** Begins an attempt, or lines it up. */
-    private Attempt attempt(DialTargets.Target target, Order order, LinkedBlockingQueue<Attempt> finished) {
+    private Attempt attempt(DialTargets.Target target, Order order, Object turnOf,
+            LinkedBlockingQueue<Attempt> finished) {
         var attempt = new Attempt(target);
         var turn = new CompletableFuture<Registration>();
         attempt.future().whenComplete((connection, failure) -> {
@@ -272,8 +269,9 @@ final class Dialer {
             turn.thenAccept(Registration::close);
             finished.add(attempt);
         });
+        List<Multiaddr> from = from(target, order); // now, since the turn may come on an event loop, where nothing may wait
         try {
-            turn.complete(rules.slots().enter(order.payer(), () -> begin(attempt, order, from(target, order))));
+            turn.complete(rules.slots().enter(turnOf, () -> begin(attempt, order, from)));
         } catch (IllegalStateException e) {
             attempt.future().completeExceptionally(new IOException(e.getMessage(), e));
         }

@@ -30,8 +30,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
- * The TCP sockets of one transport, with event loops of their own. All methods may be called on any thread but an event
- * loop. Channels have auto-read off.
+ * The TCP sockets of one transport, with event loops of their own. All methods may be called on any thread; those that
+ * block not on an event loop. Channels have auto-read off.
  */
 public final class TcpSockets implements AutoCloseable {
 

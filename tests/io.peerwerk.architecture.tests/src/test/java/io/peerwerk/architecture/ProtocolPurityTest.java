@@ -28,6 +28,8 @@ class ProtocolPurityTest {
     /** Protocols that share a package with the Netty handler around them. */
     private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.transport\\.(?:"
             + "internal\\.multistream\\.(?:Proposer|Responder|Line)"
+            + "|internal\\.dial\\.(?:AddressGate|DialBackoff|DialRanking|DialSlots)"
+            + "|websocket\\.internal\\.FrameBudget"
             + "|tcp\\.internal\\.noise\\.(?:XxHandshake|PeerHandshake|SymmetricState|CipherState)"
             + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger)).*");
 
