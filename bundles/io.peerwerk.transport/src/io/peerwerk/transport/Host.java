@@ -35,14 +35,16 @@ public interface Host {
 
     /**
      * Gives the live connection to a peer (a direct one rather than a relayed one), or dials the addresses (the next ones are tried while earlier ones hang) and
-     * gives the first connection that proves to be with that peer. An address that worked is remembered.
+     * gives the first connection that proves to be with that peer. An address that worked is remembered. Names in
+     * addresses are looked up. Since the addresses may come from others, those of loopback and of a link are left out,
+     * unless this host listens nowhere else or has a connection there.
      *
      * @throws DialException when no address worked; it names the reason for each
      */
     Connection connect(PeerId peer, Collection<Multiaddr> addresses) throws IOException;
 
     /**
-     * Gives the live connection to the peer that the address names, or dials. Without {@code /p2p} at the end of the
+     * Gives the live connection to the peer that the address names, or dials it, wherever it may be. Without {@code /p2p} at the end of the
      * address any peer is accepted, and a new connection is dialled every time.
      *
      * @throws DialException when it did not work
@@ -50,7 +52,8 @@ public interface Host {
     Connection connect(Multiaddr address) throws IOException;
 
     /**
-     * Opens a stream on the connection there is to a peer, or dials the addresses that are remembered for it.
+     * Opens a stream on the connection there is to a peer, or dials the addresses that are remembered for it, but for
+     * those where such a dial has just failed.
      *
      * @param protocol the protocol's name, such as {@code /peerwerk/swim/1.0.0}
      * @throws DialException if the peer cannot be reached or no address of it is known

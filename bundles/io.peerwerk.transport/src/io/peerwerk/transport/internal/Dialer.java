@@ -4,6 +4,7 @@ package io.peerwerk.transport.internal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,32 +20,47 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.DialException;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
 
 /**
- * Dials peers. The addresses of a peer start one after the other, each with a short head start over the next; the first
- * that becomes a connection wins and the others are given up. Callers that want the same peer at the same time share
- * one dial.
+ * Dials peers. The addresses of a peer start one after the other, by their {@linkplain
+ * io.peerwerk.transport.internal.dial.DialRanking ranking}, or earlier when all before have failed; the first that
+ * becomes a connection wins and the others are given up. Callers that want the same peer at the same time share one
+ * dial.
  */
 final class Dialer {
-
-    /** Addresses that one dial tries at most: a peer can claim any number, each costs a socket. */
-    static final int MAX_ADDRESSES = 16;
 
     /** Turns a link into a connection that is in the table. */
     @FunctionalInterface
     interface Upgrade {
         CompletableFuture<SwitchConnection> upgrade(Upgrader.Order order);
+    }
+
+    /** Why a peer is dialled. */
+    enum Cause {
+
+        /** A person has named the address: it is dialled, whatever it is. */
+        PERSON,
+
+        /** Somebody wants a connection. */
+        CONNECTION,
+
+        /** A connection is needed for something else: addresses that have just failed are left alone for a while. */
+        USE
     }
 
     /**
@@ -53,17 +69,46 @@ final class Dialer {
      * @param expected the peer; empty if any will do
      * @param mode     null for a usual dial
      */
-    private record Order(Optional<PeerId> expected, Swarm.@Nullable Mode mode) {
+    private record Order(Optional<PeerId> expected, Swarm.@Nullable Mode mode, Cause cause) {
 
         boolean initiator() {
             return mode != Swarm.Mode.MEET_AS_RESPONDER;
         }
     }
 
-    private record Attempt(Multiaddr address, CompletableFuture<SwitchConnection> future) {
+    /** One attempt; its link is kept so that the socket is gone before another attempt takes the turn. */
+    private record Attempt(DialTargets.Target target, CompletableFuture<SwitchConnection> future,
+            AtomicReference<@Nullable CompletableFuture<Link>> link) {
+
+        private Attempt(DialTargets.Target target) {
+            this(target, new CompletableFuture<>(), new AtomicReference<>());
+        }
+
+        Multiaddr address() {
+            return target.address();
+        }
+
+        void dialling(CompletableFuture<Link> now) {
+            link.set(now);
+            if (future.isDone()) {
+                now.cancel(false);
+            }
+        }
+
+        void end() {
+            CompletableFuture<Link> last = link.get();
+            if (last != null) {
+                last.cancel(false);
+            }
+        }
     }
 
-    private record Shared(Collection<Multiaddr> addresses, CompletableFuture<SwitchConnection> future) {
+    private record Shared(Cause cause, Collection<Multiaddr> addresses, CompletableFuture<SwitchConnection> future) {
+
+        /** Whether its failure tells all about what another dial would do. */
+        boolean covers(Shared other) {
+            return cause.compareTo(other.cause) <= 0 && addresses.containsAll(other.addresses());
+        }
     }
 
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
@@ -71,10 +116,12 @@ final class Dialer {
     private final HostOptions options;
     private final Function<Transport, List<Multiaddr>> listening;
     private final Upgrade upgrade;
+    private final DialRules rules;
 
     /** @param listening gives the addresses that a transport is bound to */
-    Dialer(HostOptions options, Function<Transport, List<Multiaddr>> listening, Upgrade upgrade) {
+    Dialer(HostOptions options, DialRules rules, Function<Transport, List<Multiaddr>> listening, Upgrade upgrade) {
         this.options = options;
+        this.rules = rules;
         this.listening = listening;
         this.upgrade = upgrade;
     }
@@ -92,21 +139,22 @@ final class Dialer {
     }
 
     /** Dials a peer, or joins a dial that is under way and tries the same addresses. Blocks. */
-    SwitchConnection dial(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
-        var mine = new Shared(List.copyOf(addresses), new CompletableFuture<>());
+    SwitchConnection dial(PeerId peer, Collection<Multiaddr> addresses, Cause cause) throws IOException {
+        var order = new Order(Optional.of(peer), null, cause);
+        var mine = new Shared(cause, List.copyOf(addresses), new CompletableFuture<>());
         Shared other = dialling.putIfAbsent(peer, mine);
         if (other != null) {
             try {
                 return await(other.future());
             } catch (IOException e) {
-                if (other.addresses().containsAll(mine.addresses())) {
+                if (other.covers(mine)) {
                     throw e;
                 }
-                return race(new Order(Optional.of(peer), null), addresses);
+                return race(order, addresses);
             }
         }
         try {
-            SwitchConnection connection = race(new Order(Optional.of(peer), null), addresses);
+            SwitchConnection connection = race(order, addresses);
             mine.future().complete(connection);
             return connection;
         } catch (IOException | RuntimeException e) {
@@ -117,15 +165,20 @@ final class Dialer {
         }
     }
 
-    /** Dials one address, whoever is there. Blocks. */
+    /** Dials one address that a person has named, whoever is there. Blocks. */
     SwitchConnection dial(Multiaddr address) throws IOException {
-        return race(new Order(Optional.empty(), null), List.of(address));
+        return race(new Order(Optional.empty(), null, Cause.PERSON), List.of(address));
     }
 
     /** Dials a peer in a way of its own, whatever dials of it are under way, and never over a relay. Blocks. */
     SwitchConnection dial(PeerId peer, Collection<Multiaddr> addresses, Swarm.Mode mode) throws IOException {
         List<Multiaddr> direct = addresses.stream().filter(a -> !a.has(Protocol.P2P_CIRCUIT)).toList();
-        return race(new Order(Optional.of(peer), mode), direct);
+        return race(new Order(Optional.of(peer), mode, Cause.CONNECTION), direct);
+    }
+
+    /** A connection with a peer is there: whatever failed is worth a try again. */
+    void connected(PeerId peer) {
+        rules.backoff().worked(peer);
     }
 
     private SwitchConnection await(CompletableFuture<SwitchConnection> future) throws IOException {
@@ -141,30 +194,39 @@ final class Dialer {
     }
 
     private SwitchConnection race(Order order, Collection<Multiaddr> addresses) throws IOException {
-        Optional<PeerId> expected = order.expected();
+        long start = System.nanoTime();
+        long limit = options.dialTimeout().toNanos();
         var reasons = new LinkedHashMap<Multiaddr, String>();
-        List<Multiaddr> targets = targets(expected, addresses, reasons);
+        List<DialTargets.Target> targets = new DialTargets(rules, a -> transport(a) != null, order.expected(), reasons)
+                .gated(order.cause() != Cause.PERSON).patient(order.cause() == Cause.USE)
+                .of(addresses, options.dialTimeout());
+        Object turnOf = order.expected().isPresent() ? order.expected().get() : new Object();
         var finished = new LinkedBlockingQueue<Attempt>();
         var underWay = new ArrayList<Attempt>();
-        long deadline = System.nanoTime() + options.dialTimeout().toNanos();
+        long begun = System.nanoTime();
+        long ahead = 0;
         int next = 0;
         try {
             while (next < targets.size() || !underWay.isEmpty()) {
-                if (next < targets.size()) {
-                    underWay.add(attempt(targets.get(next++), order, finished));
+                if (underWay.isEmpty()) {
+                    // All before it have failed: the next one starts now, and those behind it as much earlier.
+                    ahead = Math.max(ahead, targets.get(next).delay().toNanos() - (System.nanoTime() - begun));
                 }
-                long left = deadline - System.nanoTime();
-                long wait = next < targets.size() ? Math.min(left, options.dialStagger().toNanos()) : left;
+                long since = System.nanoTime() - begun + ahead;
+                while (next < targets.size() && targets.get(next).delay().toNanos() <= since) {
+                    underWay.add(attempt(targets.get(next++), order, turnOf, finished));
+                }
+                long left = limit - (System.nanoTime() - start);
+                long wait = next < targets.size() ? Math.min(left, targets.get(next).delay().toNanos() - since) : left;
                 Attempt done = finished.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
                 if (done != null) {
                     underWay.remove(done);
                     if (!done.future().isCompletedExceptionally()) {
                         return done.future().join();
                     }
-                    reasons.put(done.address(), reason(done.future()));
+                    failed(order, done, reasons);
                 } else if (left <= 0) {
-                    String late = "no answer within " + options.dialTimeout().toSeconds() + " s";
-                    underWay.forEach(a -> reasons.put(a.address(), late));
+                    late(order, underWay, reasons);
                     break;
                 }
             }
@@ -173,62 +235,107 @@ final class Dialer {
         } finally {
             underWay.forEach(a -> giveUp(a.future()));
         }
-        throw new DialException(expected.map(PeerId::toString).orElse("the peer"), reasons);
+        throw new DialException(order.expected().map(PeerId::toString).orElse("the peer"), reasons);
     }
 
-    /** The addresses to try; why others are not tried goes to the reasons. */
-    private List<Multiaddr> targets(Optional<PeerId> expected, Collection<Multiaddr> addresses,
-            Map<Multiaddr, String> reasons) {
-        var targets = new ArrayList<Multiaddr>();
-        for (Multiaddr address : addresses) {
-            Multiaddr plain = address.withoutPeer();
-            if (expected.isPresent() && address.peer().isPresent() && !address.peer().equals(expected)) {
-                reasons.put(address, "the address names another peer");
-            } else if (transport(plain) == null) {
-                reasons.put(plain, "no transport for it");
-            } else if (!targets.contains(plain) && targets.size() < MAX_ADDRESSES) {
-                targets.add(plain);
+    private void failed(Order order, Attempt attempt, Map<Multiaddr, String> reasons) {
+        reasons.put(attempt.address(), reason(attempt.future()));
+        if (order.cause() == Cause.USE) {
+            order.expected().ifPresent(peer -> rules.backoff().failed(peer, attempt.address()));
+        }
+    }
+
+    private void late(Order order, List<Attempt> attempts, Map<Multiaddr, String> reasons) {
+        String late = "no answer within " + options.dialTimeout().toSeconds() + " s";
+        for (Attempt attempt : attempts) {
+            reasons.put(attempt.address(), late);
+            if (order.cause() == Cause.USE) {
+                order.expected().ifPresent(peer -> rules.backoff().failed(peer, attempt.address()));
             }
         }
-        return targets;
     }
 
     private @Nullable Transport transport(Multiaddr address) {
         return transports.stream().filter(t -> t.canDial(address)).findFirst().orElse(null);
     }
 
-    private Attempt attempt(Multiaddr address, Order order, LinkedBlockingQueue<Attempt> finished) {
+    /** Begins an attempt, or lines it up. */
+    private Attempt attempt(DialTargets.Target target, Order order, Object turnOf,
+            LinkedBlockingQueue<Attempt> finished) {
+        var attempt = new Attempt(target);
+        var turn = new CompletableFuture<Registration>();
+        attempt.future().whenComplete((connection, failure) -> {
+            attempt.end();
+            turn.thenAccept(Registration::close);
+            finished.add(attempt);
+        });
+        List<Multiaddr> from = from(target, order); // now, since the turn may come on an event loop, where nothing may wait
+        try {
+            turn.complete(rules.slots().enter(turnOf, () -> begin(attempt, order, from)));
+        } catch (IllegalStateException e) {
+            attempt.future().completeExceptionally(new IOException(e.getMessage(), e));
+        }
+        return attempt;
+    }
+
+    private List<Multiaddr> from(DialTargets.Target target, Order order) {
+        Transport transport = transport(target.address());
+        return transport == null || order.mode() == Swarm.Mode.FRESH ? List.of() : listening.apply(transport);
+    }
+
+    private void begin(Attempt attempt, Order order, List<Multiaddr> from) {
+        CompletableFuture<SwitchConnection> future = attempt.future();
+        Multiaddr address = attempt.address();
         Transport transport = transport(address);
-        CompletableFuture<Link> link = transport != null ? dial(transport, address, order)
-                : CompletableFuture.failedFuture(new IOException("no transport for it any more"));
-        var future = new CompletableFuture<SwitchConnection>();
+        if (transport == null) {
+            future.completeExceptionally(new IOException("no transport for it any more"));
+            return;
+        }
+        CompletableFuture<Link> link;
+        try {
+            link = order.initiator() ? transport.dial(address, from) : transport.knock(address, from);
+        } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+            return;
+        }
+        attempt.dialling(link);
         link.whenComplete((made, failure) -> {
             if (failure != null) {
                 future.completeExceptionally(failure);
             } else if (future.isDone()) {
                 made.channel().close();
             } else {
-                upgrade(new Upgrader.Order(made, transport, order.initiator(), order.expected()), future);
+                Optional<PeerId> expected = attempt.target().expected();
+                boolean metByChance = order.mode() == null && isFrom(made, from);
+                upgrade(new Upgrader.Order(made, transport, order.initiator(), expected), future, why -> {
+                    if (metByChance && why instanceof FormatException) {
+                        begin(attempt, order, List.of());
+                    } else {
+                        future.completeExceptionally(why);
+                    }
+                });
             }
         });
-        var attempt = new Attempt(address, future);
-        future.whenComplete((connection, failure) -> {
-            link.cancel(false);
-            finished.add(attempt);
-        });
-        return attempt;
     }
 
-    private CompletableFuture<Link> dial(Transport transport, Multiaddr address, Order order) {
-        List<Multiaddr> from = order.mode() == Swarm.Mode.FRESH ? List.of() : listening.apply(transport);
-        return order.initiator() ? transport.dial(address, from) : transport.knock(address, from);
+    /**
+     * Whether a link comes from a port that is listened on. If the peer has dialled from such a port at the same moment,
+     * both have dialled this very link, and neither understands the other: then each tries again from another port.
+     */
+    private static boolean isFrom(Link link, List<Multiaddr> from) {
+        int port = port(link.localAddress());
+        return port != 0 && from.stream().anyMatch(own -> port(own) == port);
     }
 
-    private void upgrade(Upgrader.Order order, CompletableFuture<SwitchConnection> into) {
+    private static int port(Multiaddr address) {
+        return address.socketAddress().map(InetSocketAddress::getPort).orElse(0);
+    }
+
+    private void upgrade(Upgrader.Order order, CompletableFuture<SwitchConnection> into, Consumer<Throwable> failed) {
         CompletableFuture<SwitchConnection> upgraded = upgrade.upgrade(order);
         upgraded.whenComplete((connection, failure) -> {
             if (failure != null) {
-                into.completeExceptionally(failure);
+                failed.accept(failure);
             } else if (!into.complete(connection)) {
                 connection.close();
             }

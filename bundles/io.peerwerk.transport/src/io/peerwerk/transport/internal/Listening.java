@@ -211,7 +211,10 @@ final class Listening {
         }
     }
 
-    /** What is listened on, wildcards expanded to the addresses of the interfaces; those of loopback come last. */
+    /**
+     * What is listened on, wildcards expanded to the addresses of the interfaces, of their version of IP alone; those of
+     * loopback come last.
+     */
     List<Multiaddr> addresses() {
         var bound = new ArrayList<Multiaddr>();
         lock.lock();
@@ -233,10 +236,10 @@ final class Listening {
         if (socket == null || socket.getAddress() == null || !socket.getAddress().isAnyLocalAddress()) {
             return List.of(address);
         }
-        boolean both = socket.getAddress() instanceof Inet6Address;
+        Class<?> version = socket.getAddress().getClass();
         try {
             return NetworkInterface.networkInterfaces().filter(Listening::isUp).flatMap(NetworkInterface::inetAddresses)
-                    .filter(a -> a instanceof Inet4Address || both).filter(a -> !a.isLinkLocalAddress())
+                    .filter(version::isInstance).filter(a -> !a.isLinkLocalAddress())
                     .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
                     .map(a -> address.withSocket(new InetSocketAddress(withoutZone(a), socket.getPort()))).toList();
         } catch (SocketException e) {

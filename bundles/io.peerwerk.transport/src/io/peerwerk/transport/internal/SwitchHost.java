@@ -114,12 +114,13 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.connections = new ConnectionTable(options.maxConnections(), task -> Thread.ofVirtual().start(task));
         this.upgrader = new Upgrader(identity, clock, environment);
         this.listening = new Listening(options.listen(), this::accept);
-        this.dialer = new Dialer(options, listening::boundBy, upgrader::upgrade);
         this.observed = new ObservedAddresses(clock);
         this.identify = new IdentifyProtocol(new IdentifyProtocol.Mine(identity.publicKey(), options.agent(),
                 this::advertised, protocols, new OwnRecord(identity, clock)), book, this::seen);
         this.pushes = new Pushes(identify, connections::all, handlers);
         this.announced = new Announcements(pushes::changed);
+        var rules = DialRules.standard(options.dialStagger(), this::bound, this::remotes, clock);
+        this.dialer = new Dialer(options, rules, listening::boundBy, upgrader::upgrade);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
         protocols.add(IdentifyProtocol.NAME, identify::serve, IdentifyProtocol.MAX_STREAMS);
         protocols.add(IdentifyProtocol.PUSH, identify::servePush, IdentifyProtocol.MAX_STREAMS);
@@ -243,10 +244,16 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public Connection connect(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
-        return connected(peer, addresses);
+        return connected(peer, addresses, Dialer.Cause.CONNECTION);
     }
 
-    private SwitchConnection connected(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
+    /** The live connection to a peer, or a dial of the addresses remembered for it. */
+    private SwitchConnection connected(PeerId peer) throws IOException {
+        return connected(peer, book.known(peer), Dialer.Cause.USE);
+    }
+
+    private SwitchConnection connected(PeerId peer, Collection<Multiaddr> addresses, Dialer.Cause cause)
+            throws IOException {
         Optional<SwitchConnection> live = connections.find(peer);
         if (live.isPresent()) {
             return live.get();
@@ -255,7 +262,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         if (peer.equals(id())) {
             throw new IOException("that is this peer itself");
         }
-        SwitchConnection connection = dialer.dial(peer, addresses);
+        SwitchConnection connection = dialer.dial(peer, addresses, cause);
         book.worked(peer, connection.remoteAddress());
         return connection;
     }
@@ -264,7 +271,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     public Connection connect(Multiaddr address) throws IOException {
         Optional<PeerId> peer = address.peer();
         if (peer.isPresent()) {
-            return connect(peer.get(), List.of(address));
+            return connected(peer.get(), List.of(address), Dialer.Cause.PERSON);
         }
         checkOpen();
         SwitchConnection connection = dialer.dial(address);
@@ -284,7 +291,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
                 }
             }
         }
-        return connect(peer, book.known(peer)).open(protocol);
+        return connected(peer).open(protocol);
     }
 
     @Override
@@ -321,12 +328,12 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public Duration ping(PeerId peer) throws IOException {
-        return PingProtocol.ping(connect(peer, book.known(peer)), random);
+        return PingProtocol.ping(connected(peer), random);
     }
 
     @Override
     public Identification identify(PeerId peer) throws IOException {
-        return identify.ask(connected(peer, book.known(peer)));
+        return identify.ask(connected(peer));
     }
 
     // ---- for those who change how this peer is reached
@@ -368,6 +375,10 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         return dialer.dial(peer, addresses, mode);
     }
 
+    private List<Multiaddr> remotes() {
+        return connections.all().stream().map(Connection::remoteAddress).toList();
+    }
+
     private void checkOpen() throws DialException {
         if (closed) {
             throw new DialException("any peer, this host is closed", Map.of());
@@ -407,6 +418,9 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         public boolean admit(SwitchConnection connection) {
             // Added first, looked at then: whoever closes the host or takes the transport away meanwhile finds it, or is seen.
             boolean admitted = connections.add(connection) && !closed && dialer.uses(connection.transport());
+            if (admitted) {
+                dialer.connected(connection.peer());
+            }
             if (admitted && options.identify()) {
                 Thread.ofVirtual().name("identify").start(() -> learn(connection));
             }

@@ -29,6 +29,8 @@ class ProtocolPurityTest {
     private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.transport\\.(?:"
             + "internal\\.multistream\\.(?:Proposer|Responder|Line)"
             + "|internal\\.(?:Settling|OwnRecord|IdentifyMessage|AddressBook)"
+            + "|internal\\.dial\\.(?:AddressGate|DialBackoff|DialRanking|DialSlots)"
+            + "|websocket\\.internal\\.FrameBudget"
             + "|tcp\\.internal\\.noise\\.(?:XxHandshake|PeerHandshake|SymmetricState|CipherState)"
             + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger)).*");
 
