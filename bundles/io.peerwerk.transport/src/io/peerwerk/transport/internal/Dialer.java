@@ -27,6 +27,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.transport.DialException;
+import io.peerwerk.transport.internal.limits.ConnectionLease;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
@@ -45,6 +46,12 @@ final class Dialer {
     @FunctionalInterface
     interface Upgrade {
         CompletableFuture<SwitchConnection> upgrade(Upgrader.Order order);
+    }
+
+    /** Counts a dial, before it costs anything. */
+    @FunctionalInterface
+    interface Permit {
+        ConnectionLease leave(Optional<PeerId> peer, Multiaddr address) throws IOException;
     }
 
     /**
@@ -70,12 +77,14 @@ final class Dialer {
     private final ConcurrentHashMap<PeerId, Shared> dialling = new ConcurrentHashMap<>();
     private final HostOptions options;
     private final Function<Transport, List<Multiaddr>> listening;
+    private final Permit permit;
     private final Upgrade upgrade;
 
     /** @param listening gives the addresses that a transport is bound to */
-    Dialer(HostOptions options, Function<Transport, List<Multiaddr>> listening, Upgrade upgrade) {
+    Dialer(HostOptions options, Function<Transport, List<Multiaddr>> listening, Permit permit, Upgrade upgrade) {
         this.options = options;
         this.listening = listening;
+        this.permit = permit;
         this.upgrade = upgrade;
     }
 
@@ -198,25 +207,39 @@ final class Dialer {
     }
 
     private Attempt attempt(Multiaddr address, Order order, LinkedBlockingQueue<Attempt> finished) {
-        Transport transport = transport(address);
-        CompletableFuture<Link> link = transport != null ? dial(transport, address, order)
-                : CompletableFuture.failedFuture(new IOException("no transport for it any more"));
         var future = new CompletableFuture<SwitchConnection>();
-        link.whenComplete((made, failure) -> {
-            if (failure != null) {
-                future.completeExceptionally(failure);
-            } else if (future.isDone()) {
-                made.channel().close();
-            } else {
-                upgrade(new Upgrader.Order(made, transport, order.initiator(), order.expected()), future);
-            }
-        });
+        CompletableFuture<Link> link = begin(address, order, future);
         var attempt = new Attempt(address, future);
         future.whenComplete((connection, failure) -> {
             link.cancel(false);
             finished.add(attempt);
         });
         return attempt;
+    }
+
+    private CompletableFuture<Link> begin(Multiaddr address, Order order, CompletableFuture<SwitchConnection> into) {
+        Transport transport = transport(address);
+        ConnectionLease lease;
+        try {
+            lease = permit.leave(order.expected(), address);
+        } catch (IOException e) {
+            into.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<Link> link = transport != null ? dial(transport, address, order)
+                : CompletableFuture.failedFuture(new IOException("no transport for it any more"));
+        link.whenComplete((made, failure) -> {
+            if (failure != null) {
+                lease.close();
+                into.completeExceptionally(failure);
+            } else if (into.isDone()) {
+                lease.close();
+                made.channel().close();
+            } else {
+                upgrade(new Upgrader.Order(made, transport, order.initiator(), order.expected(), lease), into);
+            }
+        });
+        return link;
     }
 
     private CompletableFuture<Link> dial(Transport transport, Multiaddr address, Order order) {

@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -32,6 +34,7 @@ import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
@@ -41,6 +44,14 @@ import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamHandler;
 import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.internal.gate.Gate;
+import io.peerwerk.transport.internal.gate.RefusedException;
+import io.peerwerk.transport.internal.gate.Rules;
+import io.peerwerk.transport.internal.limits.ConnectionLease;
+import io.peerwerk.transport.internal.limits.Limit;
+import io.peerwerk.transport.internal.limits.LimitException;
+import io.peerwerk.transport.internal.limits.Limits;
+import io.peerwerk.transport.internal.limits.Resources;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Muxer;
 import io.peerwerk.transport.spi.SecureChannel;
@@ -67,6 +78,33 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
         /** Addresses to listen on; port 0 lets the system choose one. */
         String[] listen() default "/ip4/0.0.0.0/tcp/0";
+
+        /** Peer ids, IP addresses and networks (192.0.2.0/24); if there are any, nobody else is let in or dialled. */
+        String[] allow() default {};
+
+        /** Peer ids, IP addresses and networks that are never let in or dialled. */
+        String[] deny() default {};
+
+        /** Networks from which links come in any number: this machine, one's own test network. */
+        String[] trusted() default {"127.0.0.0/8", "::1"};
+
+        /** Bytes a second sent to all peers together; 0 for as fast as it goes. */
+        long upload() default 0;
+
+        /** Bytes a second received from all peers together; 0 for as fast as it goes. */
+        long download() default 0;
+
+        /** Bytes a second sent to each peer; 0 for as fast as it goes. */
+        long peerUpload() default 0;
+
+        /** Bytes a second received from each peer; 0 for as fast as it goes. */
+        long peerDownload() default 0;
+
+        /** Bytes of memory for connections and streams; 0 for a part of what the machine has. */
+        long memory() default 0;
+
+        /** Connections at most, three quarters of them incoming; 0 for what the machine can take. */
+        int connections() default 0;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchHost.class);
@@ -78,7 +116,12 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             Thread.ofVirtual().name("stream-", 0).factory());
     private final ProtocolTable protocols = new ProtocolTable();
     private final AddressBook book = new AddressBook();
-    private final FloodLog refusals = new FloodLog(LOG);
+    private final FloodLog full = new FloodLog(LOG);
+    private final FloodLog unwanted = new FloodLog(LOG);
+    private final FloodLog broken = new FloodLog(LOG);
+    private final Resources resources;
+    private final Gate gate;
+    private final Rates rates;
     private final PendingLinks pending;
     private final ConnectionTable connections;
     private final Upgrader upgrader;
@@ -91,8 +134,76 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     /** The component. */
     @Activate
     public SwitchHost(@Reference Identity identity, Settings settings) {
-        this(identity, HostOptions.standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList()),
-                InstantSource.system());
+        this(identity, options(settings), InstantSource.system());
+    }
+
+    private static HostOptions options(Settings settings) {
+        Limits limits = Limits.scaled();
+        if (settings.memory() > 0) {
+            limits = limits.memory(settings.memory());
+        }
+        if (settings.connections() > 0) {
+            limits = limits.atMost(settings.connections(), limits.connection().streamsIn());
+        }
+        try {
+            return HostOptions.standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList())
+                    .with(limits).with(new Bandwidth(settings.upload(), settings.download(), settings.peerUpload(),
+                            settings.peerDownload()))
+                    .with(Rules.parse(List.of(settings.allow()), List.of(settings.deny()), List.of(settings.trusted())));
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** The configuration has changed; what it says holds at once, without a restart. */
+    @Modified
+    void modified(Settings settings) {
+        HostOptions changed;
+        try {
+            changed = options(settings);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+            return;
+        }
+        apply(changed.limits());
+        apply(changed.rules());
+        apply(changed.bandwidth());
+        listening.configure(changed.listen());
+        tellAddresses();
+    }
+
+    /** Other limits, from now on. */
+    public void apply(Limits limits) {
+        resources.change(limits);
+    }
+
+    /** Other rules, at once: connections that they do not want are closed. */
+    public void apply(Rules rules) {
+        gate.rules(rules, System.nanoTime());
+        closeThose(connection -> !isWanted(connection.peer(), connection.link()));
+    }
+
+    /** Other rates, at once, for streams that are under way too. */
+    public void apply(Bandwidth bandwidth) {
+        rates.change(bandwidth);
+    }
+
+    /** What is held for all peers together. */
+    public Resources.Usage usage() {
+        return resources.usage();
+    }
+
+    Rates rates() {
+        return rates;
+    }
+
+    private boolean isWanted(PeerId peer, Link link) {
+        try {
+            gate.check(Optional.of(peer), Gate.reached(link));
+            return true;
+        } catch (RefusedException e) {
+            return false;
+        }
     }
 
     /** A host on the machine's clock; it listens on the addresses of the options that the transports can serve. */
@@ -110,14 +221,21 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.options = options;
         var environment = new Inside();
         this.pending = new PendingLinks(options.maxPending());
-        this.connections = new ConnectionTable(options.maxConnections(), task -> Thread.ofVirtual().start(task));
+        this.resources = new Resources(options.limits());
+        this.gate = new Gate(options.rules(), System.nanoTime());
+        this.rates = new Rates(options.bandwidth());
+        this.connections = new ConnectionTable(task -> Thread.ofVirtual().start(task));
         this.upgrader = new Upgrader(identity, clock, environment);
         this.listening = new Listening(options.listen(), this::accept);
-        this.dialer = new Dialer(options, listening::boundBy, upgrader::upgrade);
+        this.dialer = new Dialer(options, listening::boundBy, this::leave, upgrader::upgrade);
         this.identify = new IdentifyProtocol(identity.publicKey(), options.agent(), this::addresses, protocols, book);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
-        protocols.add(IdentifyProtocol.NAME, identify::serve, IdentifyProtocol.MAX_STREAMS);
-        protocols.add(IdentifyProtocol.PUSH, identify::servePush, IdentifyProtocol.MAX_STREAMS);
+        addIdentify(IdentifyProtocol.NAME, identify::serve);
+        addIdentify(IdentifyProtocol.PUSH, identify::servePush);
+    }
+
+    private void addIdentify(String protocol, StreamHandler handler) {
+        protocols.add(new ProtocolTable.Entry(protocol, handler, IdentifyProtocol.MAX_STREAMS, IdentifyProtocol.PACE));
     }
 
     // ---- what comes and goes
@@ -189,21 +307,53 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     }
 
     private void accept(Transport transport, Link link) {
-        if (closed || !connections.hasRoom(false)) {
-            refusals.info("refused a connection, there are too many", link.remoteAddress());
+        ConnectionLease lease = enter(link);
+        if (lease == null) {
             link.channel().close();
             return;
         }
         pending.add(link.channel());
-        var order = new Upgrader.Order(link, transport, false, Optional.empty());
+        var order = new Upgrader.Order(link, transport, false, Optional.empty(), lease);
         upgrader.upgrade(order).whenComplete((connection, failure) -> {
             pending.remove(link.channel());
-            if (failure instanceof FormatException) {
-                refusals.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
+            if (failure instanceof LimitException) {
+                full.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
+            } else if (failure instanceof RefusedException) {
+                unwanted.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
+            } else if (failure instanceof FormatException) {
+                broken.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
             } else if (failure != null) {
                 LOG.debug("no connection with {}: {}", link.remoteAddress(), failure.toString());
             }
         });
+    }
+
+    /** Lets a link in, before anything is spent on it; null if it is not wanted or there is no room. */
+    private @Nullable ConnectionLease enter(Link link) {
+        if (closed) {
+            return null;
+        }
+        try {
+            Registration place = gate.enter(link.remoteAddress(), System.nanoTime());
+            link.channel().closeFuture().addListener(gone -> place.close());
+            return resources.open(true, hasDescriptor(link.remoteAddress()));
+        } catch (RefusedException e) {
+            unwanted.info("refused a connection, " + e.getMessage(), link.remoteAddress());
+        } catch (LimitException e) {
+            full.info("refused a connection, " + e.getMessage(), link.remoteAddress());
+        }
+        return null;
+    }
+
+    /** Lets a dial out. */
+    private ConnectionLease leave(Optional<PeerId> peer, Multiaddr address) throws IOException {
+        gate.check(peer, address);
+        return resources.open(false, hasDescriptor(address));
+    }
+
+    /** Whether a link takes a file descriptor: not over a relay, nor over the socket that QUIC has for all. */
+    private static boolean hasDescriptor(Multiaddr address) {
+        return !address.has(Protocol.P2P_CIRCUIT) && !address.has(Protocol.UDP);
     }
 
     // ---- the API
@@ -295,7 +445,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public Registration handle(String protocol, StreamHandler handler) {
-        return protocols.add(protocol, handler, options.maxStreams());
+        return protocols.add(protocol, handler, Limit.ANY);
     }
 
     @Override
@@ -385,6 +535,16 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         }
 
         @Override
+        public Rates rates() {
+            return rates;
+        }
+
+        @Override
+        public void welcome(Link link, PeerId peer) throws IOException {
+            gate.check(Optional.of(peer), Gate.reached(link));
+        }
+
+        @Override
         public Executor threads() {
             return handlers;
         }
@@ -392,7 +552,8 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         @Override
         public boolean admit(SwitchConnection connection) {
             // Added first, looked at then: whoever closes the host or takes the transport away meanwhile finds it, or is seen.
-            boolean admitted = connections.add(connection) && !closed && dialer.uses(connection.transport());
+            connections.add(connection);
+            boolean admitted = !closed && dialer.uses(connection.transport());
             if (admitted && options.identify()) {
                 Thread.ofVirtual().name("identify").start(() -> learn(connection));
             }

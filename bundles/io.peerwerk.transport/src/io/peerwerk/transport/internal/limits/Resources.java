@@ -12,7 +12,7 @@ public final class Resources {
     private record PeerProtocol(PeerId peer, String protocol) {
     }
 
-    private final Limits limits;
+    private volatile Limits limits;
     private final Scope system;
     private final Scope transients;
     private final ConcurrentHashMap<PeerId, Scope> peers = new ConcurrentHashMap<>();
@@ -40,6 +40,15 @@ public final class Resources {
     /** The limits that hold. */
     public Limits limits() {
         return limits;
+    }
+
+    /** Other limits from now on; what is held already stays, and so do the limits of connections that are open. */
+    public void change(Limits other) {
+        limits = other;
+        system.limit(other.system());
+        transients.limit(other.transients());
+        peers.values().forEach(scope -> scope.limit(other.peer()));
+        protocols.values().forEach(scope -> scope.limit(other.protocol()));
     }
 
     /** What is held now. */

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Scope {
 
     private final String name;
-    private final Limit limit;
+    private volatile Limit limit;
     private final AtomicLong memory = new AtomicLong();
     private final int[] counts = new int[Kind.values().length];
     private int users;
@@ -69,8 +69,9 @@ final class Scope {
         return --users == 0;
     }
 
-    Limit limit() {
-        return limit;
+    /** Another limit from now on; what is held already stays. */
+    void limit(Limit other) {
+        limit = other;
     }
 
     @Override
