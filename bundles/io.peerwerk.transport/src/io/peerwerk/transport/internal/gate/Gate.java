@@ -104,6 +104,16 @@ public final class Gate {
         }
     }
 
+    /** Networks that links are counted for. */
+    int counted() {
+        lock.lock();
+        try {
+            return crowd.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Where a link really leads: what a name stood for when it was dialled. */
     public static Multiaddr reached(Link link) {
         Multiaddr named = link.remoteAddress();

@@ -23,13 +23,14 @@ class ProtocolPurityTest {
         "io.peerwerk.gossip.internal.swim..",
         "io.peerwerk.storage.internal.erasure..",
         "io.peerwerk.storage.internal.placement..",
+        "io.peerwerk.transport.internal.limits..",
     };
 
     /** Protocols that share a package with the Netty handler around them. */
     private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.transport\\.(?:"
             + "internal\\.multistream\\.(?:Proposer|Responder|Line)"
             + "|tcp\\.internal\\.noise\\.(?:XxHandshake|PeerHandshake|SymmetricState|CipherState)"
-            + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger)).*");
+            + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger|Patience)).*");
 
     private static final DescribedPredicate<JavaClass> A_PROTOCOL = DescribedPredicate
             .describe("are protocols", type -> BESIDE_THEIR_HANDLER.matcher(type.getName()).matches());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  *                                                     streamsThatAreRefusedWithoutEndEndTheSession
  *                                                     windowUpdatesOfAStreamGatherInOneFrame
  *   open and reset flood                              openedAndResetStreamsLeaveNothingBehind
- *                                                     (its rate: RapidResetTest, over all muxers)
+ *                                                     (its rate, for every muxer: HostilePeerTest)
  *   ping flood                                        pingsWithoutEndEndTheSessionThoughTheirAnswersAreRead
  *   empty data frames                                 emptyDataFramesWithoutEndEndTheSession
  *   window update flood                               windowUpdatesThatNoDataAskedForEndTheSession
