@@ -3,8 +3,8 @@ package io.peerwerk.core;
 
 /**
  * So much at once, and so much a second in the long run: a bucket that fills with tokens at a rate, up to its size, and
- * from which what happens takes some. Time is given in nanoseconds of any origin; a clock that is set back gives nothing
- * and takes nothing. Not safe for use by several threads.
+ * from which what happens takes some. Time is given in nanoseconds of any origin; a clock that is set back gives
+ * nothing and takes nothing. Not safe for use by several threads.
  */
 public final class TokenBucket {
 

@@ -2,9 +2,11 @@
 package io.peerwerk.transport.internal;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.internal.gate.Rules;
 import io.peerwerk.transport.internal.limits.Limits;
 
@@ -39,6 +41,30 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
                 Duration.ofMillis(250), 128, true, Limits.scaled(), Rules.standard(), Bandwidth.UNLIMITED);
     }
 
+    /**
+     * What a configuration says.
+     *
+     * @throws IllegalArgumentException if that makes no sense; says why
+     */
+    static HostOptions of(SwitchHost.Settings settings) {
+        Limits limits = Limits.scaled();
+        if (settings.memory() > 0) {
+            limits = limits.memory(settings.memory());
+        }
+        if (settings.connections() > 0) {
+            limits = limits.atMost(settings.connections(), limits.connection().streamsIn());
+        }
+        try {
+            return standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList())
+                    .with(limits).with(new Bandwidth(settings.upload(), settings.download(), settings.peerUpload(),
+                            settings.peerDownload()))
+                    .with(Rules.parse(List.of(settings.allow()), List.of(settings.deny()),
+                            List.of(settings.trusted())));
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     /** For peers on one machine: listens on a free port of IPv4 loopback. */
     public static HostOptions local() {
         return standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0")));
@@ -46,8 +72,8 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
 
     /** The same with other addresses. */
     public HostOptions listeningOn(List<Multiaddr> addresses) {
-        return new HostOptions(addresses, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, limits,
-                rules, bandwidth);
+        return new HostOptions(addresses, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify,
+                limits, rules, bandwidth);
     }
 
     /** The same with other time limits for dials and handshakes. */

@@ -82,7 +82,9 @@ final class Listening {
         }
     }
 
-    /** Listens on other configured addresses from now on; those that stay keep their ports. Blocks until all are bound. */
+    /**
+     * Listens on other configured addresses from now on; those that stay keep their ports. Blocks until all are bound.
+     */
     void configure(List<Multiaddr> addresses) {
         lock.lock();
         try {

@@ -23,8 +23,8 @@ import io.peerwerk.transport.internal.limits.Priority;
  * only, since the event loop takes it too. What the reader has taken from the queue ({@code current}) is its own.
  *
  * <p>The peer's window bounds the bytes that can wait, but not the memory they hold: a byte cut out of a 64 KiB buffer
- * keeps all of it. Therefore pieces below {@link #KEEP}, or below half of what they hold, are gathered in buffers of their
- * own. The memory counts for the stream's lease; bytes that there is no memory for end the stream.
+ * keeps all of it. Therefore pieces below {@link #KEEP}, or below half of what they hold, are gathered in buffers of
+ * their own. The memory counts for the stream's lease; bytes that there is no memory for end the stream.
  */
 final class StreamInput extends InputStream {
 

@@ -179,10 +179,19 @@ final class SwitchConnection implements Connection, SessionListener {
         try {
             lease.agreed(protocol, Limit.ANY);
             var stream = SwitchStream.outgoing(this, protocol, means(lease));
-            stream.attach(carrier.open(stream));
+            attach(stream, carrier.open(stream));
             return stream;
         } catch (IOException e) {
             lease.close();
+            throw e;
+        }
+    }
+
+    private static void attach(SwitchStream stream, MuxedStream raw) throws IOException {
+        try {
+            stream.attach(raw);
+        } catch (IOException e) {
+            raw.reset();
             throw e;
         }
     }

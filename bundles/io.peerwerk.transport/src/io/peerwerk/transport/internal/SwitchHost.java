@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -34,8 +32,6 @@ import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
-import io.peerwerk.core.multiformats.Protocol;
-import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.DialException;
@@ -44,12 +40,9 @@ import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamHandler;
 import io.peerwerk.transport.StreamResetException;
-import io.peerwerk.transport.internal.gate.Gate;
-import io.peerwerk.transport.internal.gate.RefusedException;
 import io.peerwerk.transport.internal.gate.Rules;
 import io.peerwerk.transport.internal.limits.ConnectionLease;
 import io.peerwerk.transport.internal.limits.Limit;
-import io.peerwerk.transport.internal.limits.LimitException;
 import io.peerwerk.transport.internal.limits.Limits;
 import io.peerwerk.transport.internal.limits.Resources;
 import io.peerwerk.transport.spi.Link;
@@ -116,11 +109,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             Thread.ofVirtual().name("stream-", 0).factory());
     private final ProtocolTable protocols = new ProtocolTable();
     private final AddressBook book = new AddressBook();
-    private final FloodLog full = new FloodLog(LOG);
-    private final FloodLog unwanted = new FloodLog(LOG);
-    private final FloodLog broken = new FloodLog(LOG);
-    private final Resources resources;
-    private final Gate gate;
+    private final Admission admission;
     private final Rates rates;
     private final PendingLinks pending;
     private final ConnectionTable connections;
@@ -134,25 +123,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     /** The component. */
     @Activate
     public SwitchHost(@Reference Identity identity, Settings settings) {
-        this(identity, options(settings), InstantSource.system());
-    }
-
-    private static HostOptions options(Settings settings) {
-        Limits limits = Limits.scaled();
-        if (settings.memory() > 0) {
-            limits = limits.memory(settings.memory());
-        }
-        if (settings.connections() > 0) {
-            limits = limits.atMost(settings.connections(), limits.connection().streamsIn());
-        }
-        try {
-            return HostOptions.standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList())
-                    .with(limits).with(new Bandwidth(settings.upload(), settings.download(), settings.peerUpload(),
-                            settings.peerDownload()))
-                    .with(Rules.parse(List.of(settings.allow()), List.of(settings.deny()), List.of(settings.trusted())));
-        } catch (FormatException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        this(identity, HostOptions.of(settings), InstantSource.system());
     }
 
     /** The configuration has changed; what it says holds at once, without a restart. */
@@ -160,7 +131,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     void modified(Settings settings) {
         HostOptions changed;
         try {
-            changed = options(settings);
+            changed = HostOptions.of(settings);
         } catch (IllegalArgumentException e) {
             LOG.error("the settings stay as they were: {}", e.getMessage());
             return;
@@ -174,13 +145,13 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     /** Other limits, from now on. */
     public void apply(Limits limits) {
-        resources.change(limits);
+        admission.resources().change(limits);
     }
 
     /** Other rules, at once: connections that they do not want are closed. */
     public void apply(Rules rules) {
-        gate.rules(rules, System.nanoTime());
-        closeThose(connection -> !isWanted(connection.peer(), connection.link()));
+        admission.rules(rules);
+        closeThose(connection -> !admission.wants(connection));
     }
 
     /** Other rates, at once, for streams that are under way too. */
@@ -190,20 +161,11 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     /** What is held for all peers together. */
     public Resources.Usage usage() {
-        return resources.usage();
+        return admission.resources().usage();
     }
 
     Rates rates() {
         return rates;
-    }
-
-    private boolean isWanted(PeerId peer, Link link) {
-        try {
-            gate.check(Optional.of(peer), Gate.reached(link));
-            return true;
-        } catch (RefusedException e) {
-            return false;
-        }
     }
 
     /** A host on the machine's clock; it listens on the addresses of the options that the transports can serve. */
@@ -221,13 +183,12 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.options = options;
         var environment = new Inside();
         this.pending = new PendingLinks(options.maxPending());
-        this.resources = new Resources(options.limits());
-        this.gate = new Gate(options.rules(), System.nanoTime());
+        this.admission = new Admission(options);
         this.rates = new Rates(options.bandwidth());
         this.connections = new ConnectionTable(task -> Thread.ofVirtual().start(task));
         this.upgrader = new Upgrader(identity, clock, environment);
         this.listening = new Listening(options.listen(), this::accept);
-        this.dialer = new Dialer(options, listening::boundBy, this::leave, upgrader::upgrade);
+        this.dialer = new Dialer(options, listening::boundBy, admission::leave, upgrader::upgrade);
         this.identify = new IdentifyProtocol(identity.publicKey(), options.agent(), this::addresses, protocols, book);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
         addIdentify(IdentifyProtocol.NAME, identify::serve);
@@ -307,7 +268,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     }
 
     private void accept(Transport transport, Link link) {
-        ConnectionLease lease = enter(link);
+        ConnectionLease lease = closed ? null : admission.enter(link);
         if (lease == null) {
             link.channel().close();
             return;
@@ -316,44 +277,10 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         var order = new Upgrader.Order(link, transport, false, Optional.empty(), lease);
         upgrader.upgrade(order).whenComplete((connection, failure) -> {
             pending.remove(link.channel());
-            if (failure instanceof LimitException) {
-                full.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
-            } else if (failure instanceof RefusedException) {
-                unwanted.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
-            } else if (failure instanceof FormatException) {
-                broken.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
-            } else if (failure != null) {
-                LOG.debug("no connection with {}: {}", link.remoteAddress(), failure.toString());
+            if (failure != null) {
+                admission.refused(link, failure);
             }
         });
-    }
-
-    /** Lets a link in, before anything is spent on it; null if it is not wanted or there is no room. */
-    private @Nullable ConnectionLease enter(Link link) {
-        if (closed) {
-            return null;
-        }
-        try {
-            Registration place = gate.enter(link.remoteAddress(), System.nanoTime());
-            link.channel().closeFuture().addListener(gone -> place.close());
-            return resources.open(true, hasDescriptor(link.remoteAddress()));
-        } catch (RefusedException e) {
-            unwanted.info("refused a connection, " + e.getMessage(), link.remoteAddress());
-        } catch (LimitException e) {
-            full.info("refused a connection, " + e.getMessage(), link.remoteAddress());
-        }
-        return null;
-    }
-
-    /** Lets a dial out. */
-    private ConnectionLease leave(Optional<PeerId> peer, Multiaddr address) throws IOException {
-        gate.check(peer, address);
-        return resources.open(false, hasDescriptor(address));
-    }
-
-    /** Whether a link takes a file descriptor: not over a relay, nor over the socket that QUIC has for all. */
-    private static boolean hasDescriptor(Multiaddr address) {
-        return !address.has(Protocol.P2P_CIRCUIT) && !address.has(Protocol.UDP);
     }
 
     // ---- the API
@@ -541,7 +468,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
         @Override
         public void welcome(Link link, PeerId peer) throws IOException {
-            gate.check(Optional.of(peer), Gate.reached(link));
+            admission.welcome(link, peer);
         }
 
         @Override

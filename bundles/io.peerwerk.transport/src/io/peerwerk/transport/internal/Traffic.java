@@ -14,8 +14,8 @@ import io.peerwerk.transport.internal.limits.Lease;
 import io.peerwerk.transport.internal.limits.Priority;
 
 /**
- * Counts the bytes of a link at its very front: what the network sees, and what waits there because a peer does not read
- * it. When there is no memory for the next message the channel says that it is not writable, until some have left.
+ * Counts the bytes of a link at its very front: what the network sees, and what waits there because a peer does not
+ * read it. When there is no memory for the next message the channel says that it is not writable, until some have left.
  */
 final class Traffic extends ChannelDuplexHandler {
 

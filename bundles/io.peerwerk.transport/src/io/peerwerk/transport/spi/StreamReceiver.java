@@ -18,8 +18,8 @@ public interface StreamReceiver {
     void reset(String why);
 
     /**
-     * Asks for memory so that the peer may send so many bytes more ahead of the reader than before. What was given comes
-     * back by itself when the stream is over.
+     * Asks for memory so that the peer may send so many bytes more ahead of the reader than before. What was given
+     * comes back by itself when the stream is over.
      *
      * @return whether the memory is there; if not, the window stays as it is, which is never an error
      */

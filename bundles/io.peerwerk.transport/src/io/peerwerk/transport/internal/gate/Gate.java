@@ -118,7 +118,8 @@ public final class Gate {
     public static Multiaddr reached(Link link) {
         Multiaddr named = link.remoteAddress();
         boolean isName = named.socketAddress().map(InetSocketAddress::isUnresolved).orElse(false);
-        return isName && link.channel().remoteAddress() instanceof InetSocketAddress socket ? named.withSocket(socket) : named;
+        return isName && link.channel().remoteAddress() instanceof InetSocketAddress socket ? named.withSocket(socket)
+                : named;
     }
 
     /** The address of the machine at the other end; null if there is none or it is a relay's. */

@@ -24,10 +24,18 @@ record Guests(Set<PeerId> peers, List<Network> networks) {
             if (text.indexOf('.') >= 0 || text.indexOf(':') >= 0) {
                 networks.add(Network.parse(text));
             } else {
-                peers.add(PeerId.parse(text));
+                peers.add(peer(text));
             }
         }
         return new Guests(Set.copyOf(peers), List.copyOf(networks));
+    }
+
+    private static PeerId peer(String text) throws FormatException {
+        try {
+            return PeerId.parse(text);
+        } catch (FormatException e) {
+            throw new FormatException("neither a peer id nor an address nor a network: " + text);
+        }
     }
 
     boolean isEmpty() {

@@ -4,8 +4,8 @@
  * peer is known; and before a dial. What the rules say can change while the host runs.
  *
  * <pre>
- *   link comes ─▶ deny, allow (networks) ─▶ rate of its address, of all ─▶ count of its address and networks ─▶ handshake
- *                                                                                        deny, allow (peers) ◀──┘
+ *   link comes ─▶ deny, allow (networks) ─▶ rate of its address, of all ─▶ links of its networks ─▶ handshake
+ *                                                                            deny, allow (peers) ◀──┘
  * </pre>
  *
  * <p>Addresses without an IP (Unix sockets) and relayed ones, where the IP is the relay's, pass the rules for networks:

@@ -6,11 +6,11 @@ package io.peerwerk.transport.internal.limits;
  *
  * @param system       everything together. Memory: an eighth of heap and direct buffers, since the other modules need
  *                     the rest; more lets more streams be slow at once, less ends them sooner. Connections: as many as
- *                     their {@link #CONNECTION} bytes fit half of the memory, and half of the file descriptors; incoming
+ *                     their {@link #CONNECTION} bytes fit half of the memory, and half of the descriptors; incoming
  *                     ones up to three quarters of that, so that a flood leaves room to dial. Descriptors: three
  *                     quarters of the machine's, the rest is for files
- * @param transients   links that are not secure yet and streams without a protocol. Memory: an eighth of the system's, at
- *                     least 16 MiB.
+ * @param transients   links that are not secure yet and streams without a protocol. Memory: an eighth of the system's,
+ *                     at least 16 MiB.
  *                     More withstands greater crowds at the door, less leaves more to those who are in
  * @param protocol     all streams of one protocol. Memory: half of the system's, so that no module starves the others
  * @param peer         one peer, all its connections. Memory: a quarter of the system's, between 16 and 256 MiB; several
@@ -26,8 +26,8 @@ public record Limits(Limit system, Limit transients, Limit protocol, Limit peer,
         Limit stream) {
 
     /**
-     * Bytes that a connection counts for while it is open: one message of its secure channel that has come in part (up to
-     * 64 KiB, and the largest of a handshake is smaller). Its tables and control frames take 10 KiB.
+     * Bytes that a connection counts for while it is open: one message of its secure channel that has come in part (up
+     * to 64 KiB, and the largest of a handshake is smaller). Its tables and control frames take 10 KiB.
      */
     public static final long CONNECTION = 64 * 1024;
 
@@ -48,7 +48,8 @@ public record Limits(Limit system, Limit transients, Limit protocol, Limit peer,
     /** Scaled to a machine. */
     public static Limits of(Machine machine) {
         long memory = Math.max(32 * MIB, (machine.heap() + machine.direct()) / 8);
-        int connections = (int) Math.clamp(memory / 2 / CONNECTION, 16, Math.min(MAX_CONNECTIONS, machine.descriptors() / 2));
+        int connections = (int) Math.clamp(memory / 2 / CONNECTION, 16,
+                Math.clamp(machine.descriptors() / 2, 16, MAX_CONNECTIONS));
         return ofMemory(memory).atMost(connections, STREAMS_IN).descriptors(machine.descriptors() / 4 * 3);
     }
 
@@ -65,7 +66,8 @@ public record Limits(Limit system, Limit transients, Limit protocol, Limit peer,
                 Limit.ofMemory(memory / 2),
                 Limit.ofMemory(peer).streams(2 * STREAMS_IN, 2 * STREAMS_OUT, 2 * (STREAMS_IN + STREAMS_OUT))
                         .connections(PEER_CONNECTIONS, PEER_CONNECTIONS, PEER_CONNECTIONS),
-                Limit.ofMemory(peer), Limit.ofMemory(connection).streams(STREAMS_IN, STREAMS_OUT, STREAMS_IN + STREAMS_OUT),
+                Limit.ofMemory(peer),
+                Limit.ofMemory(connection).streams(STREAMS_IN, STREAMS_OUT, STREAMS_IN + STREAMS_OUT),
                 Limit.ofMemory(Math.min(connection, 40 * MIB)));
     }
 

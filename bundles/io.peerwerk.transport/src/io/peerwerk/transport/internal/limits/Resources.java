@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 import io.peerwerk.core.identity.PeerId;
 
-/** What a host holds, and where it is counted. Scopes of peers and protocols live as long as something counts in them. */
+/** What a host holds, and where it counts. Scopes of peers and protocols live as long as something counts in them. */
 public final class Resources {
 
     private record PeerProtocol(PeerId peer, String protocol) {
@@ -88,9 +88,15 @@ public final class Resources {
         return use(protocols, protocol, () -> new Scope("of " + protocol, limits.protocol()));
     }
 
+    /** The number of streams holds for incoming ones; this end limits its own elsewhere. */
     Scope useProtocol(PeerId peer, String protocol, int streams) {
-        return use(peerProtocols, new PeerProtocol(peer, protocol), () -> new Scope("of " + protocol + " with one peer",
-                limits.peerProtocol().streams(streams, Limit.ANY, Limit.ANY)));
+        Limit limit = limits.peerProtocol().streams(streams, Limit.ANY, Limit.ANY);
+        Scope scope = use(peerProtocols, new PeerProtocol(peer, protocol),
+                () -> new Scope("of " + protocol + " with one peer", limit));
+        if (streams != Limit.ANY) {
+            scope.limit(limit);
+        }
+        return scope;
     }
 
     void leaveProtocol(PeerId peer, String protocol) {

@@ -54,8 +54,8 @@ class TokenBucketTest {
     }
 
     @Property
-    void inTheLongRunNoMoreThanTheRateAndTheSizePass(@ForAll long seed, @ForAll @IntRange(min = 1, max = 10_000) int rate,
-            @ForAll @IntRange(min = 1, max = 1000) int size) {
+    void inTheLongRunNoMoreThanTheRateAndTheSizePass(@ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 10_000) int rate, @ForAll @IntRange(min = 1, max = 1000) int size) {
         var random = new Random(seed);
         var bucket = new TokenBucket(rate, size, 0);
         long now = 0;

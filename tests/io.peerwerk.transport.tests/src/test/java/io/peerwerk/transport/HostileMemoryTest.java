@@ -76,8 +76,7 @@ class HostileMemoryTest {
 
     @Test
     void peersThatSendAllTheyMayToStreamsThatNobodyReads() throws Exception {
-        host.handle("/test/hold/1.0.0", stream -> await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(2))
-                .until(() -> release.get() || !stream.connection().isOpen()));
+        host.handle("/test/hold/1.0.0", this::hold);
         long before = allocated();
         attack(peer -> {
             byte[] block = new byte[60_000];
@@ -112,8 +111,7 @@ class HostileMemoryTest {
 
     @Test
     void peersThatSendOneByteFramesToStreamsThatNobodyReads() throws Exception {
-        host.handle("/test/hold/1.0.0", stream -> await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(2))
-                .until(() -> release.get() || !stream.connection().isOpen()));
+        host.handle("/test/hold/1.0.0", this::hold);
         long before = allocated();
         byte[] frames = new byte[13 * 5000];
         attack(peer -> {
@@ -128,6 +126,11 @@ class HostileMemoryTest {
             }
         });
         assertBounded(before);
+    }
+
+    private void hold(Stream stream) {
+        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(2))
+                .until(() -> release.get() || !stream.connection().isOpen());
     }
 
     private interface Attack {

@@ -44,7 +44,8 @@ public final class IdleConnections {
     }
 
     private static void measure(int count) throws Exception {
-        var options = HostOptions.local().identifying(false).with(Limits.ofMemory(8L << 30).atMost(2 * count + FEW, 512));
+        var options = HostOptions.local().identifying(false)
+                .with(Limits.ofMemory(8L << 30).atMost(2 * count + FEW, 512));
         try (var tcp = new TcpTransport(); var host = new SwitchHost(Identity.generate(new SecureRandom()), options,
                 List.of(tcp), List.of(new NoiseChannel()), List.of(new YamuxMuxer()))) {
             Process few = dialler(host, FEW);
@@ -54,8 +55,8 @@ public final class IdleConnections {
             await(host, FEW + count);
             long more = heap() - before;
             var metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
-            System.out.printf(Locale.ROOT, "%d idle connections: %d bytes of heap each; Netty's allocator has %d KiB on the "
-                    + "heap and %d KiB off it%n", count, more / count, metric.usedHeapMemory() / 1024,
+            System.out.printf(Locale.ROOT, "%d idle connections: %d bytes of heap each; Netty's allocator has %d KiB "
+                    + "on the heap and %d KiB off it%n", count, more / count, metric.usedHeapMemory() / 1024,
                     metric.usedDirectMemory() / 1024);
             few.destroy();
             many.destroy();

@@ -5,8 +5,8 @@ import io.peerwerk.core.TokenBucket;
 
 /**
  * Bears frames that make work and bring nothing: pings, empty data, window updates that no data asked for, streams that
- * are refused. An honest peer sends a few a second. Window updates that answer data count apart: some peers send one for
- * every frame they have read.
+ * are refused. An honest peer sends a few a second. Window updates that answer data count apart: some peers send one
+ * for every frame they have read.
  */
 final class Patience {
 

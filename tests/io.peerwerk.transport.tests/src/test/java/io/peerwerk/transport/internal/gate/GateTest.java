@@ -101,7 +101,8 @@ class GateTest {
         var gate = new Gate(rules, 0);
         assertThrows(RefusedException.class, () -> gate.enter(SOMEWHERE, 0));
         assertThrows(RefusedException.class, () -> gate.check(Optional.of(ALICE), SOMEWHERE));
-        assertThrows(RefusedException.class, () -> gate.check(Optional.of(BOB), Multiaddr.of("/ip4/198.51.100.2/tcp/1")));
+        Multiaddr nearby = Multiaddr.of("/ip4/198.51.100.2/tcp/1");
+        assertThrows(RefusedException.class, () -> gate.check(Optional.of(BOB), nearby));
     }
 
     @Test

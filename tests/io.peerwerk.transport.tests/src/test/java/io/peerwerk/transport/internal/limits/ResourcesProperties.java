@@ -52,7 +52,8 @@ class ResourcesProperties {
                     streams.add(fresh);
                     fresh.agreed("/p" + random.nextInt(3), 1 + random.nextInt(3));
                 }
-                case 4, 5 -> pick(streams, random).reserve(random.nextInt(200_000), pick(List.of(Priority.values()), random));
+                case 4, 5 -> pick(streams, random).reserve(random.nextInt(200_000),
+                        pick(List.of(Priority.values()), random));
                 case 6 -> {
                     StreamLease stream = pick(streams, random);
                     stream.release(stream.memory() == 0 ? 0 : random.nextLong(stream.memory()));
@@ -74,7 +75,8 @@ class ResourcesProperties {
     private static void check(Limits limits, Resources resources, List<ConnectionLease> connections,
             List<StreamLease> streams, long seed) {
         var usage = resources.usage();
-        long memory = connections.stream().mapToLong(Lease::memory).sum() + streams.stream().mapToLong(Lease::memory).sum();
+        long memory = connections.stream().mapToLong(Lease::memory).sum()
+                + streams.stream().mapToLong(Lease::memory).sum();
         assertEquals(memory, usage.memory(), () -> "seed " + seed);
         assertEquals(connections.stream().filter(Lease::isOpen).count(), usage.connections(), () -> "seed " + seed);
         assertEquals(streams.stream().filter(Lease::isOpen).count(), usage.streams(), () -> "seed " + seed);

@@ -89,6 +89,15 @@ class ResourcesTest {
     }
 
     @Test
+    void aProtocolsOwnLimitHoldsThoughThisEndHasAStreamOfItToo() throws LimitException {
+        ConnectionLease alice = connection(ALICE);
+        alice.openOutgoing().agreed("/one", Limit.ANY);
+        alice.openIncoming().agreed("/one", 1);
+        StreamLease second = alice.openIncoming();
+        assertThrows(LimitException.class, () -> second.agreed("/one", 1));
+    }
+
+    @Test
     void memoryOfAStreamCountsUpToTheLimitAndNotOneByteMore() throws LimitException {
         StreamLease stream = connection(ALICE).openIncoming();
         long room = resources.limits().connection().memory() - stream.memory() - Limits.CONNECTION;

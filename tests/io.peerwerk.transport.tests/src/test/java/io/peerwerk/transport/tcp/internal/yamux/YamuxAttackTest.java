@@ -51,7 +51,8 @@ class YamuxAttackTest {
 
     @Test
     void aFrameThatOpensAStreamWithExactlyItsWindowIsTaken() throws YamuxException {
-        assertEquals(List.of(new Action.Opened(2), new Action.Deliver(2, WINDOW)), receive(Type.DATA, Frame.SYN, 2, WINDOW));
+        assertEquals(List.of(new Action.Opened(2), new Action.Deliver(2, WINDOW)),
+                receive(Type.DATA, Frame.SYN, 2, WINDOW));
         assertThrows(YamuxException.class, () -> receive(Type.DATA, 0, 2, 1));
     }
 
