@@ -25,53 +25,23 @@ final class ConnectionTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionTable.class);
 
-    /**
-     * Connections with one peer at most. Two arise when both dial at the same time, and both are kept: each end uses
-     * the one that opened first. More come from a peer that has lost its end of some without this end noticing yet.
-     */
-    static final int MAX_PER_PEER = 8;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<PeerId, List<SwitchConnection>> byPeer = new HashMap<>();
     private final Map<SwitchConnection, CompletableFuture<Void>> told = new HashMap<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     private final Executor threads;
-    private final int maxConnections;
-    private int incoming;
 
-    /**
-     * @param maxConnections connections at most; incoming ones are taken up to three quarters of it
-     * @param threads        runs the listeners
-     */
-    ConnectionTable(int maxConnections, Executor threads) {
-        this.maxConnections = maxConnections;
+    /** @param threads runs the listeners */
+    ConnectionTable(Executor threads) {
         this.threads = threads;
     }
 
-    /** Whether one more connection of a direction has room. */
-    boolean hasRoom(boolean initiator) {
+    /** Adds a connection and tells the listeners. */
+    void add(SwitchConnection connection) {
         lock.lock();
         try {
-            return told.size() < maxConnections && (initiator || incoming < Math.max(1, maxConnections * 3 / 4));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Adds a connection and tells the listeners; false if there is no room for it. */
-    boolean add(SwitchConnection connection) {
-        lock.lock();
-        try {
-            List<SwitchConnection> same = byPeer.getOrDefault(connection.peer(), List.of());
-            if (!hasRoom(connection.initiator()) || same.size() >= MAX_PER_PEER) {
-                return false;
-            }
             byPeer.computeIfAbsent(connection.peer(), p -> new ArrayList<>()).add(connection);
-            if (!connection.initiator()) {
-                incoming++;
-            }
             told.put(connection, CompletableFuture.runAsync(() -> tell(l -> l.opened(connection)), threads));
-            return true;
         } finally {
             lock.unlock();
         }
@@ -89,9 +59,6 @@ final class ConnectionTable {
             same.remove(connection);
             if (same.isEmpty()) {
                 byPeer.remove(connection.peer());
-            }
-            if (!connection.initiator()) {
-                incoming--;
             }
             before.whenCompleteAsync((ok, failed) -> tell(l -> l.closed(connection)), threads);
         } finally {

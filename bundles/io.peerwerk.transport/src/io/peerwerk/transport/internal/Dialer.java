@@ -32,6 +32,7 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.DialException;
+import io.peerwerk.transport.internal.limits.ConnectionLease;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
@@ -61,6 +62,12 @@ final class Dialer {
 
         /** A connection is needed for something else: addresses that have just failed are left alone for a while. */
         USE
+    }
+
+    /** Counts a dial, before it costs anything. */
+    @FunctionalInterface
+    interface Permit {
+        ConnectionLease leave(Optional<PeerId> peer, Multiaddr address) throws IOException;
     }
 
     /**
@@ -115,14 +122,17 @@ final class Dialer {
     private final ConcurrentHashMap<PeerId, Shared> dialling = new ConcurrentHashMap<>();
     private final HostOptions options;
     private final Function<Transport, List<Multiaddr>> listening;
+    private final Permit permit;
     private final Upgrade upgrade;
     private final DialRules rules;
 
     /** @param listening gives the addresses that a transport is bound to */
-    Dialer(HostOptions options, DialRules rules, Function<Transport, List<Multiaddr>> listening, Upgrade upgrade) {
+    Dialer(HostOptions options, DialRules rules, Function<Transport, List<Multiaddr>> listening, Permit permit,
+            Upgrade upgrade) {
         this.options = options;
         this.rules = rules;
         this.listening = listening;
+        this.permit = permit;
         this.upgrade = upgrade;
     }
 
@@ -291,23 +301,33 @@ final class Dialer {
             future.completeExceptionally(new IOException("no transport for it any more"));
             return;
         }
+        ConnectionLease lease;
+        try {
+            lease = permit.leave(attempt.target().expected(), address);
+        } catch (IOException e) {
+            future.completeExceptionally(e);
+            return;
+        }
         CompletableFuture<Link> link;
         try {
             link = order.initiator() ? transport.dial(address, from) : transport.knock(address, from);
         } catch (RuntimeException e) {
+            lease.close();
             future.completeExceptionally(e);
             return;
         }
         attempt.dialling(link);
         link.whenComplete((made, failure) -> {
             if (failure != null) {
+                lease.close();
                 future.completeExceptionally(failure);
             } else if (future.isDone()) {
+                lease.close();
                 made.channel().close();
             } else {
                 Optional<PeerId> expected = attempt.target().expected();
                 boolean metByChance = order.mode() == null && isFrom(made, from);
-                upgrade(new Upgrader.Order(made, transport, order.initiator(), expected), future, why -> {
+                upgrade(new Upgrader.Order(made, transport, order.initiator(), expected, lease), future, why -> {
                     if (metByChance && why instanceof FormatException) {
                         begin(attempt, order, List.of());
                     } else {

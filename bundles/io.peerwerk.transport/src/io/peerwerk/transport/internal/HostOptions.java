@@ -2,9 +2,13 @@
 package io.peerwerk.transport.internal;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.transport.internal.gate.Rules;
+import io.peerwerk.transport.internal.limits.Limits;
 
 /**
  * The settings of a host.
@@ -17,24 +21,48 @@ import io.peerwerk.core.multiformats.Multiaddr;
  * @param handshakeTimeout the longest an incoming link may take until it is secure and muxed; what takes longer is a
  *                         peer that holds a slot and says nothing
  * @param dialStagger      head start of an address over the next one of the same peer
- * @param maxConnections   connections at most, both directions; each costs up to about 20 KiB when idle. Incoming ones
- *                         are taken up to three quarters of it, so that a flood leaves room to dial
  * @param maxPending       incoming links whose handshake is under way; when there are more, the oldest gives way
- * @param maxStreams       streams at most that a peer may have under way on one connection, handlers included
  * @param identify         whether new peers are asked who they are, so that their addresses are known
+ * @param limits           what all peers together, and each, may cost
+ * @param rules            who is let in and dialled
+ * @param bandwidth        how fast bytes may move
  */
 public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTimeout, Duration handshakeTimeout,
-        Duration dialStagger, int maxConnections, int maxPending, int maxStreams, boolean identify) {
+        Duration dialStagger, int maxPending, boolean identify, Limits limits, Rules rules, Bandwidth bandwidth) {
 
     /** Copies the list. */
     public HostOptions {
         listen = List.copyOf(listen);
     }
 
-    /** For a peer on any network; listens nowhere until told. */
+    /** For a peer on any network, with limits of this machine; listens nowhere until told. */
     public static HostOptions standard() {
         return new HostOptions(List.of(), "peerwerk/0.1.0", Duration.ofSeconds(10), Duration.ofSeconds(10),
-                Duration.ofMillis(250), 1024, 128, 512, true);
+                Duration.ofMillis(250), 128, true, Limits.scaled(), Rules.standard(), Bandwidth.UNLIMITED);
+    }
+
+    /**
+     * What a configuration says.
+     *
+     * @throws IllegalArgumentException if that makes no sense; says why
+     */
+    static HostOptions of(SwitchHost.Settings settings) {
+        Limits limits = Limits.scaled();
+        if (settings.memory() > 0) {
+            limits = limits.memory(settings.memory());
+        }
+        if (settings.connections() > 0) {
+            limits = limits.atMost(settings.connections(), limits.connection().streamsIn());
+        }
+        try {
+            return standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList())
+                    .with(limits).with(new Bandwidth(settings.upload(), settings.download(), settings.peerUpload(),
+                            settings.peerDownload()))
+                    .with(Rules.parse(List.of(settings.allow()), List.of(settings.deny()),
+                            List.of(settings.trusted())));
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** For peers on one machine: listens on a free port of IPv4 loopback. */
@@ -44,25 +72,43 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
 
     /** The same with other addresses. */
     public HostOptions listeningOn(List<Multiaddr> addresses) {
-        return new HostOptions(addresses, agent, dialTimeout, handshakeTimeout, dialStagger, maxConnections, maxPending,
-                maxStreams, identify);
+        return new HostOptions(addresses, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify,
+                limits, rules, bandwidth);
     }
 
     /** The same with other time limits for dials and handshakes. */
     public HostOptions within(Duration dial, Duration handshake) {
-        return new HostOptions(listen, agent, dial, handshake, dialStagger, maxConnections, maxPending, maxStreams,
-                identify);
+        return new HostOptions(listen, agent, dial, handshake, dialStagger, maxPending, identify, limits, rules,
+                bandwidth);
     }
 
-    /** The same with other limits of connections, pending handshakes and streams. */
+    /** The same with other limits of connections, pending handshakes and streams that a peer opens on a connection. */
     public HostOptions atMost(int connections, int pending, int streams) {
-        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, connections, pending, streams,
-                identify);
+        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, pending, identify,
+                limits.atMost(connections, streams), rules, bandwidth);
     }
 
     /** The same, with or without asking new peers who they are. */
     public HostOptions identifying(boolean on) {
-        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxConnections, maxPending,
-                maxStreams, on);
+        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, on, limits, rules,
+                bandwidth);
+    }
+
+    /** The same with other limits. */
+    public HostOptions with(Limits other) {
+        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, other,
+                rules, bandwidth);
+    }
+
+    /** The same with other rules. */
+    public HostOptions with(Rules other) {
+        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, limits,
+                other, bandwidth);
+    }
+
+    /** The same with other rates. */
+    public HostOptions with(Bandwidth other) {
+        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, limits,
+                rules, other);
     }
 }

@@ -39,8 +39,11 @@ final class IdentifyProtocol {
     static final String NAME = "/ipfs/id/1.0.0";
     static final String PUSH = "/ipfs/id/push/1.0.0";
 
-    /** Streams of each that a connection may have under way. */
+    /** Streams of each that a peer may have under way. */
     static final int MAX_STREAMS = 2;
+
+    /** Streams of each that a peer may open: what it has to say changes seldom, and is said once to each. */
+    static final ProtocolTable.Pace PACE = new ProtocolTable.Pace(0.2, 16);
 
     /** The family of protocols, as identify names it. */
     static final String FAMILY = "peerwerk/0.1.0";

@@ -39,13 +39,15 @@ final class Listening {
     private static final class Slot {
 
         private final Multiaddr configured;
+        private final boolean extra;
         private @Nullable Multiaddr bound;
         private @Nullable Listener listener;
         private @Nullable Transport transport;
         private @Nullable String failure;
 
-        private Slot(Multiaddr configured) {
+        private Slot(Multiaddr configured, boolean extra) {
             this.configured = configured;
+            this.extra = extra;
         }
 
         private @Nullable Multiaddr open() {
@@ -61,7 +63,7 @@ final class Listening {
     private boolean closed;
 
     Listening(List<Multiaddr> addresses, BiConsumer<Transport, Link> accept) {
-        addresses.forEach(address -> slots.add(new Slot(address)));
+        addresses.forEach(address -> slots.add(new Slot(address, false)));
         this.accept = accept;
     }
 
@@ -80,9 +82,34 @@ final class Listening {
         }
     }
 
+    /**
+     * Listens on other configured addresses from now on; those that stay keep their ports. Blocks until all are bound.
+     */
+    void configure(List<Multiaddr> addresses) {
+        lock.lock();
+        try {
+            for (Slot slot : List.copyOf(slots)) {
+                if (!slot.extra && !addresses.contains(slot.configured)) {
+                    slots.remove(slot);
+                    empty(slot);
+                }
+            }
+            for (Multiaddr address : addresses) {
+                if (slots.stream().noneMatch(slot -> !slot.extra && slot.configured.equals(address))) {
+                    var slot = new Slot(address, false);
+                    slots.add(slot);
+                    transports.stream().filter(t -> !closed && t.canListen(address)).findFirst()
+                            .ifPresent(transport -> fill(slot, transport));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Listens on one more address, now. Blocks until it is bound. */
     Registration listenOn(Multiaddr address) throws IOException {
-        var slot = new Slot(address);
+        var slot = new Slot(address, true);
         lock.lock();
         try {
             Transport transport = transports.stream().filter(t -> !closed && t.canListen(address)).findFirst()

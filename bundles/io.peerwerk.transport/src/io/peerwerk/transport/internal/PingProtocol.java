@@ -19,7 +19,7 @@ final class PingProtocol {
     static final String NAME = "/ipfs/ping/1.0.0";
 
     /**
-     * Streams of it that a connection may have under way: the specification wants two, one to spare while they change.
+     * Streams of it that a peer may have under way: the specification wants two, one to spare while they change.
      */
     static final int MAX_STREAMS = 3;
 

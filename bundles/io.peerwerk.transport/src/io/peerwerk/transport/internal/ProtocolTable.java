@@ -15,9 +15,14 @@ final class ProtocolTable {
     /**
      * A protocol's handler.
      *
-     * @param limit streams of it that one connection may have under way at the same time
+     * @param limit streams of it that one peer may have under way at the same time
+     * @param pace  how often a peer may open it on one connection; null if as often as any stream
      */
-    record Entry(String protocol, StreamHandler handler, int limit) {
+    record Entry(String protocol, StreamHandler handler, int limit, @Nullable Pace pace) {
+    }
+
+    /** So many streams a second in the long run, and so many at once. */
+    record Pace(double perSecond, int atOnce) {
     }
 
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
@@ -29,13 +34,16 @@ final class ProtocolTable {
     }
 
     Registration add(String protocol, StreamHandler handler, int limit) {
-        var entry = new Entry(protocol, handler, limit);
-        if (entries.putIfAbsent(protocol, entry) != null) {
-            throw new IllegalStateException(protocol + " has a handler already");
+        return add(new Entry(protocol, handler, limit, null));
+    }
+
+    Registration add(Entry entry) {
+        if (entries.putIfAbsent(entry.protocol(), entry) != null) {
+            throw new IllegalStateException(entry.protocol() + " has a handler already");
         }
         changed.run();
         return () -> {
-            if (entries.remove(protocol, entry)) {
+            if (entries.remove(entry.protocol(), entry)) {
                 changed.run();
             }
         };

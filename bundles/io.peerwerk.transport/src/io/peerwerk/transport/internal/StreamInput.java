@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.internal.limits.Holding;
+import io.peerwerk.transport.internal.limits.Priority;
 
 /**
  * The bytes that came in on a stream and wait for their reader.
@@ -21,15 +23,18 @@ import io.peerwerk.transport.StreamResetException;
  * only, since the event loop takes it too. What the reader has taken from the queue ({@code current}) is its own.
  *
  * <p>The peer's window bounds the bytes that can wait, but not the memory they hold: a byte cut out of a 64 KiB buffer
- * keeps all of it. Therefore pieces below {@link #KEEP} are gathered in buffers of their own.
+ * keeps all of it. Therefore pieces below {@link #KEEP}, or below half of what they hold, are gathered in buffers of
+ * their own. The memory counts for the stream's lease; bytes that there is no memory for end the stream.
  */
 final class StreamInput extends InputStream {
 
-    /** Pieces of at least this size are queued as they are: at worst they hold four times their bytes. */
-    private static final int KEEP = 16 * 1024;
+    /** Pieces of at least this size are queued as they are. */
+    private static final int KEEP = 8 * 1024;
 
-    /** Size of the first buffer that gathers small pieces; later ones double up to {@link #KEEP} × 2. */
+    /** Size of the first buffer that gathers small pieces; later ones double up to {@link #MAX_GATHER}. */
     private static final int FIRST_GATHER = 512;
+
+    private static final int MAX_GATHER = 32 * 1024;
 
     /** What a stream does around its reads. */
     interface Owner {
@@ -39,16 +44,34 @@ final class StreamInput extends InputStream {
 
         /** So many bytes have been read: the peer may send more. */
         void consumed(int bytes);
+
+        /** There is no memory for what the peer has sent: the stream has to end. */
+        void overrun();
+
+        /** Nothing is held here any more and nothing will come. Comes once. */
+        void inputEnded();
+    }
+
+    /**
+     * Bytes that wait.
+     *
+     * @param cost the bytes of memory that they hold
+     */
+    private record Piece(ByteBuf bytes, int cost) {
     }
 
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock gate = new ReentrantLock();
     private final Condition arrived = gate.newCondition();
-    private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
+    private final ArrayDeque<Piece> queue = new ArrayDeque<>();
     private final Owner owner;
     private final ByteBufAllocator allocator;
+    private final Holding holding;
+    private final Throttle throttle;
     private @Nullable ByteBuf gathering;
-    private @Nullable ByteBuf current;
+    private @Nullable Piece current;
+    private int held;
+    private boolean ended;
     private int nextGather = FIRST_GATHER;
     private boolean finished;
     private @Nullable String failure;
@@ -56,27 +79,36 @@ final class StreamInput extends InputStream {
     private volatile boolean discarding;
     private volatile long limitNanos;
 
-    StreamInput(Owner owner, ByteBufAllocator allocator) {
+    /** @param means memory, and the throttle that readers pass */
+    StreamInput(Owner owner, Means means) {
         this.owner = owner;
-        this.allocator = allocator;
+        this.allocator = means.allocator();
+        this.holding = new Holding(means.lease(), Priority.BUFFER);
+        this.throttle = means.down();
     }
 
     void limit(long nanos) {
         limitNanos = nanos;
     }
 
+    /** Asks for memory for so many bytes more than before. */
+    boolean grow(int bytes) {
+        gate.lock();
+        try {
+            return !ended && !dropped && holding.promise(bytes);
+        } finally {
+            gate.unlock();
+        }
+    }
+
     /** Takes bytes from the event loop. */
     void data(ByteBuf bytes) {
         int length = bytes.readableBytes();
+        boolean wanted;
         gate.lock();
         try {
-            if (!dropped && failure == null) {
-                if (length >= KEEP) {
-                    gathering = null;
-                    queue.add(bytes.retain());
-                } else {
-                    gather(bytes);
-                }
+            wanted = !dropped && failure == null;
+            if (wanted && take(bytes)) {
                 arrived.signal();
                 return;
             }
@@ -84,19 +116,55 @@ final class StreamInput extends InputStream {
             gate.unlock();
             bytes.release();
         }
-        owner.consumed(length);
+        if (wanted) {
+            owner.overrun();
+        } else {
+            owner.consumed(length);
+        }
     }
 
-    private void gather(ByteBuf bytes) {
+    /** Queues bytes; false if there is no memory for them. */
+    private boolean take(ByteBuf bytes) {
+        int length = bytes.readableBytes();
+        int backing = backing(bytes);
+        if (length >= KEEP && length >= backing / 2) {
+            gathering = null;
+            return hold(backing) && queue.add(new Piece(bytes.retain(), backing));
+        }
         while (bytes.isReadable()) {
-            if (gathering == null || !gathering.isWritable()) {
-                int size = Math.max(nextGather, Math.min(bytes.readableBytes(), 2 * KEEP));
-                gathering = allocator.heapBuffer(size, size);
-                nextGather = Math.min(2 * size, 2 * KEEP);
-                queue.add(gathering);
+            if ((gathering == null || !gathering.isWritable()) && !gatherMore(bytes.readableBytes())) {
+                return false;
             }
             bytes.readBytes(gathering, Math.min(bytes.readableBytes(), gathering.writableBytes()));
         }
+        return true;
+    }
+
+    private boolean gatherMore(int bytes) {
+        int size = Math.max(nextGather, Math.min(bytes, MAX_GATHER));
+        if (!hold(size)) {
+            return false;
+        }
+        gathering = allocator.heapBuffer(size, size);
+        nextGather = Math.min(2 * size, MAX_GATHER);
+        return queue.add(new Piece(gathering, size));
+    }
+
+    private boolean hold(int bytes) {
+        if (!holding.resize(held + bytes)) {
+            return false;
+        }
+        held += bytes;
+        return true;
+    }
+
+    /** The bytes of the memory that a piece was cut from. */
+    private static int backing(ByteBuf piece) {
+        ByteBuf root = piece;
+        for (ByteBuf next = root.unwrap(); next != null; next = root.unwrap()) {
+            root = next;
+        }
+        return root.capacity();
     }
 
     /** The peer has ended its output. */
@@ -108,6 +176,7 @@ final class StreamInput extends InputStream {
         } finally {
             gate.unlock();
         }
+        endIfEmpty();
     }
 
     /**
@@ -131,6 +200,7 @@ final class StreamInput extends InputStream {
             gate.unlock();
         }
         discardCurrent();
+        endIfEmpty();
     }
 
     @Override
@@ -152,30 +222,61 @@ final class StreamInput extends InputStream {
             return 0;
         }
         int count;
+        boolean last;
         reading.lock();
         try {
-            ByteBuf from = current != null ? current : take();
+            Piece from = current != null ? current : take();
             if (from == null) {
                 return -1;
             }
-            count = Math.min(length, from.readableBytes());
-            from.readBytes(to, offset, count);
-            if (from.isReadable()) {
-                current = from;
-            } else {
-                from.release();
+            current = from;
+            count = Math.min(length, from.bytes().readableBytes());
+            throttle.pass(count, limitNanos, () -> discarding);
+            from.bytes().readBytes(to, offset, count);
+            last = !from.bytes().isReadable();
+            if (last) {
                 current = null;
+                release(from);
             }
         } finally {
             reading.unlock();
             discardCurrent();
         }
+        if (last) {
+            endIfEmpty();
+        }
         owner.consumed(count);
         return count;
     }
 
+    private void release(Piece piece) {
+        piece.bytes().release();
+        gate.lock();
+        try {
+            held -= piece.cost();
+            holding.resize(held);
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Tells once when all is read or dropped and no more will come. */
+    private void endIfEmpty() {
+        gate.lock();
+        try {
+            if (ended || held > 0 || !(dropped || finished || failure != null)) {
+                return;
+            }
+            ended = true;
+            holding.end();
+        } finally {
+            gate.unlock();
+        }
+        owner.inputEnded();
+    }
+
     /** Waits for the next buffer; null at the end. */
-    private @Nullable ByteBuf take() throws IOException {
+    private @Nullable Piece take() throws IOException {
         gate.lock();
         try {
             Waiting waiting = new Waiting(limitNanos);
@@ -191,8 +292,8 @@ final class StreamInput extends InputStream {
                 }
                 waiting.await(arrived, "read");
             }
-            ByteBuf next = queue.poll();
-            if (next == gathering) {
+            Piece next = queue.remove();
+            if (next.bytes() == gathering) {
                 gathering = null;
             }
             return next;
@@ -207,14 +308,14 @@ final class StreamInput extends InputStream {
         int taken = 0;
         if (reading.tryLock()) {
             try {
-                taken = current == null ? 0 : current.readableBytes();
+                taken = current == null ? 0 : current.bytes().readableBytes();
             } finally {
                 reading.unlock();
             }
         }
         gate.lock();
         try {
-            return taken + queue.stream().mapToInt(ByteBuf::readableBytes).sum();
+            return taken + queue.stream().mapToInt(piece -> piece.bytes().readableBytes()).sum();
         } finally {
             gate.unlock();
         }
@@ -234,6 +335,7 @@ final class StreamInput extends InputStream {
             gate.unlock();
         }
         discardCurrent();
+        endIfEmpty();
         if (waiting > 0) {
             owner.consumed(waiting);
         }
@@ -241,10 +343,12 @@ final class StreamInput extends InputStream {
 
     private int releaseQueue() {
         int bytes = 0;
-        for (ByteBuf next = queue.poll(); next != null; next = queue.poll()) {
-            bytes += next.readableBytes();
-            next.release();
+        for (Piece next = queue.poll(); next != null; next = queue.poll()) {
+            bytes += next.bytes().readableBytes();
+            next.bytes().release();
+            held -= next.cost();
         }
+        holding.resize(held);
         gathering = null;
         return bytes;
     }
@@ -253,12 +357,13 @@ final class StreamInput extends InputStream {
         if (discarding && reading.tryLock()) {
             try {
                 if (current != null) {
-                    current.release();
+                    release(current);
                     current = null;
                 }
             } finally {
                 reading.unlock();
             }
+            endIfEmpty();
         }
     }
 }

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.internal.limits.Holding;
+import io.peerwerk.transport.internal.limits.Priority;
 import io.peerwerk.transport.spi.MuxedStream;
 
 /**
  * Gathers what is written to a stream and hands it to the muxer, which sends it as the peer's window allows. Writers
  * wait while {@link #HIGH} bytes are on their way to the wire, until these have fallen to {@link #LOW}: a few large
- * wake-ups instead of many small ones.
+ * wake-ups instead of many small ones. Where memory is short they wait earlier; a writer gets no memory only if it has
+ * none yet, and then its stream ends.
  */
 final class StreamOutput extends OutputStream {
 
@@ -40,17 +43,29 @@ final class StreamOutput extends OutputStream {
     private final ReentrantLock gate = new ReentrantLock();
     private final Condition drained = gate.newCondition();
     private final ByteBufAllocator allocator;
+    private final Holding holding;
+    private final Throttle throttle;
+    private final Runnable ended;
     private @Nullable ByteBuf pending;
     private @Nullable MuxedStream raw;
     private @Nullable Runnable finish;
+    private int room;
+    private boolean endTold;
     private boolean closed;
     private boolean waiting;
     private long unsent;
     private volatile @Nullable String failure;
     private volatile long limitNanos;
 
-    StreamOutput(ByteBufAllocator allocator) {
-        this.allocator = allocator;
+    /**
+     * @param means memory, and the throttle that writers pass
+     * @param ended runs once, when nothing is held here any more and nothing will come
+     */
+    StreamOutput(Means means, Runnable ended) {
+        this.allocator = means.allocator();
+        this.holding = new Holding(means.lease(), Priority.BUFFER);
+        this.throttle = means.up();
+        this.ended = ended;
     }
 
     /** Sets where the bytes go and how their end is told; before any other call. */
@@ -68,6 +83,9 @@ final class StreamOutput extends OutputStream {
         gate.lock();
         try {
             unsent -= bytes;
+            if (failure == null) {
+                holding.resize(unsent + room);
+            }
             if (waiting && unsent <= LOW) {
                 waiting = false;
                 drained.signalAll();
@@ -75,6 +93,22 @@ final class StreamOutput extends OutputStream {
         } finally {
             gate.unlock();
         }
+        endIfEmpty();
+    }
+
+    /** Tells once when all has left, or never will. */
+    private void endIfEmpty() {
+        gate.lock();
+        try {
+            if (endTold || failure == null && !(closed && unsent == 0)) {
+                return;
+            }
+            endTold = true;
+            holding.end();
+        } finally {
+            gate.unlock();
+        }
+        ended.run();
     }
 
     /** The stream is gone; writes fail. */
@@ -96,6 +130,7 @@ final class StreamOutput extends OutputStream {
                 writing.unlock();
             }
         }
+        endIfEmpty();
     }
 
     @Override
@@ -112,11 +147,7 @@ final class StreamOutput extends OutputStream {
             int at = offset;
             while (at < offset + length) {
                 int left = offset + length - at;
-                ByteBuf buffer = pending;
-                if (buffer == null) {
-                    buffer = allocator.heapBuffer(left >= CHUNK / 2 ? CHUNK : SMALL, CHUNK);
-                    pending = buffer;
-                }
+                ByteBuf buffer = buffer(left);
                 int count = Math.min(left, CHUNK - buffer.readableBytes());
                 buffer.writeBytes(from, at, count);
                 at += count;
@@ -126,6 +157,38 @@ final class StreamOutput extends OutputStream {
             }
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** The buffer to write to, with memory for so many bytes more or a whole chunk. */
+    private ByteBuf buffer(int bytes) throws IOException {
+        ByteBuf buffer = pending;
+        int wanted = (buffer == null ? 0 : buffer.readableBytes()) + bytes <= SMALL ? SMALL : CHUNK;
+        if (wanted > room) {
+            makeRoom(wanted);
+        }
+        if (buffer == null) {
+            buffer = allocator.heapBuffer(bytes >= CHUNK / 2 ? CHUNK : SMALL, CHUNK);
+            pending = buffer;
+        }
+        return buffer;
+    }
+
+    private void makeRoom(int bytes) throws IOException {
+        gate.lock();
+        try {
+            Waiting pause = new Waiting(limitNanos);
+            while (failure == null && !holding.resize(unsent + bytes)) {
+                if (unsent == 0) {
+                    throw new StreamResetException("this host has no memory for the stream");
+                }
+                waiting = true;
+                pause.await(drained, "write");
+            }
+            checkAlive();
+            room = bytes;
+        } finally {
+            gate.unlock();
         }
     }
 
@@ -158,13 +221,17 @@ final class StreamOutput extends OutputStream {
         writing.lock();
         try {
             if (!closed) {
-                closed = true;
-                push(false);
+                try {
+                    push(false);
+                } finally {
+                    closed = true;
+                }
                 Objects.requireNonNull(finish).run();
             }
         } finally {
             writing.unlock();
         }
+        endIfEmpty();
     }
 
     private void push(boolean wait) throws IOException {
@@ -173,6 +240,7 @@ final class StreamOutput extends OutputStream {
             return;
         }
         try {
+            pace(buffer.readableBytes(), wait);
             reserve(buffer.readableBytes(), wait);
         } catch (StreamResetException e) {
             releasePending();
@@ -180,6 +248,14 @@ final class StreamOutput extends OutputStream {
         }
         pending = null;
         Objects.requireNonNull(raw).write(buffer);
+    }
+
+    private void pace(int bytes, boolean wait) throws IOException {
+        if (wait) {
+            throttle.pass(bytes, limitNanos, () -> failure != null);
+        } else {
+            throttle.charge(bytes);
+        }
     }
 
     private void reserve(int bytes, boolean wait) throws IOException {
@@ -190,11 +266,9 @@ final class StreamOutput extends OutputStream {
                 waiting = true;
                 pause.await(drained, "write");
             }
-            String gone = failure;
-            if (gone != null) {
-                throw new StreamResetException(gone);
-            }
+            checkAlive();
             unsent += bytes;
+            room = 0;
         } finally {
             gate.unlock();
         }
@@ -204,6 +278,10 @@ final class StreamOutput extends OutputStream {
         if (closed) {
             throw new IOException("the output is closed");
         }
+        checkAlive();
+    }
+
+    private void checkAlive() throws StreamResetException {
         String gone = failure;
         if (gone != null) {
             throw new StreamResetException(gone);

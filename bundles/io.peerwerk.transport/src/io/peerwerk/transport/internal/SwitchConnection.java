@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.netty.buffer.ByteBuf;
+import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
 import io.peerwerk.core.multiformats.Multiaddr;
@@ -23,6 +23,9 @@ import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.internal.limits.ConnectionLease;
+import io.peerwerk.transport.internal.limits.Limit;
+import io.peerwerk.transport.internal.limits.StreamLease;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.MuxedSession;
 import io.peerwerk.transport.spi.MuxedStream;
@@ -43,10 +46,20 @@ final class SwitchConnection implements Connection, SessionListener {
 
         HostOptions options();
 
+        /** Who holds up streams with a peer; to be left again. */
+        Rates rates();
+
         /** Runs handlers, each on a virtual thread. */
         Executor threads();
 
-        /** Shows a new connection to everyone; false if there is no room for it. Called on the event loop. */
+        /**
+         * A peer has proved who it is at the other end of a link. Called on the event loop.
+         *
+         * @throws IOException if the settings do not want it
+         */
+        void welcome(Link link, PeerId peer) throws IOException;
+
+        /** Shows a new connection to everyone; false if this host or its transport goes. Called on the event loop. */
         boolean admit(SwitchConnection connection);
 
         /** The connection takes no more streams. Called on the event loop. */
@@ -60,23 +73,40 @@ final class SwitchConnection implements Connection, SessionListener {
      * What is known of a link when it has been upgraded.
      *
      * @param transport the transport that the link came from
+     * @param lease     what the connection counts for
      */
     record Facts(Link link, Transport transport, boolean initiator, Secured secured, String security, String muxer,
-            Instant openedAt, Traffic traffic) {
+            Instant openedAt, Traffic traffic, ConnectionLease lease) {
     }
+
+    /**
+     * Streams that a peer may open, in a second and at once. An honest one opens a few hundred a second; each costs a
+     * handler here.
+     */
+    private static final int OPENS = 5000;
+
+    /**
+     * Streams that a peer may reset while they are worked on, in a second and at once. Whoever gives up so often makes
+     * this end work for nothing.
+     */
+    private static final int RESETS_PER_SECOND = 64;
+    private static final int RESETS = 1024;
 
     private final Environment environment;
     private final Facts facts;
     private final FloodLog refusals = new FloodLog(LOG);
     private final IdentifyState identify = new IdentifyState();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final Map<String, AtomicInteger> underWayByProtocol = new ConcurrentHashMap<>();
+    private final TokenBucket opens = new TokenBucket(OPENS, OPENS, System.nanoTime());
+    private final TokenBucket resets = new TokenBucket(RESETS_PER_SECOND, RESETS, System.nanoTime());
+    private final Map<String, TokenBucket> paces = new ConcurrentHashMap<>(2);
+    private final Rates.Pair rates;
     private volatile @Nullable MuxedSession session;
     private volatile boolean leaving;
 
     SwitchConnection(Environment environment, Facts facts) {
         this.environment = environment;
         this.facts = facts;
+        this.rates = relayed() ? Rates.unlimited() : environment.rates().use(facts.secured().peer());
     }
 
     /** Sets the session that carries the streams; before the connection is shown to anyone. */
@@ -87,6 +117,10 @@ final class SwitchConnection implements Connection, SessionListener {
     /** What was said in both directions about who is there. */
     IdentifyState identify() {
         return identify;
+    }
+
+    Link link() {
+        return facts.link();
     }
 
     Transport transport() {
@@ -141,12 +175,32 @@ final class SwitchConnection implements Connection, SessionListener {
         if (carrier == null || leaving) {
             throw new StreamResetException("the connection is closed");
         }
-        var stream = SwitchStream.outgoing(this, protocol, facts.link().channel().alloc());
-        stream.attach(carrier.open(stream));
-        if (!identify.maySpeak(protocol)) {
-            askFor(stream);
+        StreamLease lease = facts.lease().openOutgoing();
+        try {
+            lease.agreed(protocol, Limit.ANY);
+            var stream = SwitchStream.outgoing(this, protocol, means(lease));
+            attach(stream, carrier.open(stream));
+            if (!identify.maySpeak(protocol)) {
+                askFor(stream);
+            }
+            return stream;
+        } catch (IOException e) {
+            lease.close();
+            throw e;
         }
-        return stream;
+    }
+
+    private static void attach(SwitchStream stream, MuxedStream raw) throws IOException {
+        try {
+            stream.attach(raw);
+        } catch (IOException e) {
+            raw.reset();
+            throw e;
+        }
+    }
+
+    private Means means(StreamLease lease) {
+        return new Means(facts.link().channel().alloc(), lease, rates.up, rates.down);
     }
 
     /** Waits for the answer of a peer that has not spoken the protocol so far: it may have learned it since. */
@@ -206,20 +260,38 @@ final class SwitchConnection implements Connection, SessionListener {
 
     @Override
     public StreamReceiver accepted(MuxedStream raw) {
-        if (underWay.get() >= environment.options().maxStreams()) {
-            refusals.info("refused a stream, " + environment.options().maxStreams() + " are under way", peer());
+        StreamLease lease;
+        try {
+            if (!opens.take(1, System.nanoTime())) {
+                throw new IOException("it opens more than " + OPENS + " a second");
+            }
+            lease = facts.lease().openIncoming();
+        } catch (IOException e) {
+            refusals.info("refused a stream, " + e.getMessage(), peer());
             raw.reset();
             return new Refused();
         }
-        underWay.incrementAndGet();
-        var stream = SwitchStream.incoming(this, raw, facts.link().channel().alloc());
+        var stream = SwitchStream.incoming(this, raw, means(lease));
         try {
-            environment.threads().execute(() -> serve(stream));
+            environment.threads().execute(() -> serve(stream, lease));
         } catch (RejectedExecutionException e) {
-            underWay.decrementAndGet();
             stream.reset();
+            stream.handled();
         }
         return stream;
+    }
+
+    /** A stream was reset by the peer, or its session is over. */
+    void ended(SwitchStream stream) {
+        if (stream.isBeingHandled() && !leaving && !resets.take(1, System.nanoTime())) {
+            refusals.info("closing a connection, its peer opens and resets streams too fast", peer());
+            close();
+        }
+    }
+
+    /** There was no memory for what has come on a stream. */
+    void overrun(SwitchStream stream) {
+        refusals.info("gave up a stream, there is no memory for it", stream);
     }
 
     @Override
@@ -232,44 +304,60 @@ final class SwitchConnection implements Connection, SessionListener {
     public void closed(String why) {
         leaving = true;
         LOG.debug("connection with {} closed: {}", peer(), why);
+        if (!relayed()) {
+            environment.rates().leave(peer());
+        }
         environment.closed(this);
     }
 
     // ---- incoming streams, each on its virtual thread
 
-    private void serve(SwitchStream stream) {
+    private void serve(SwitchStream stream, StreamLease lease) {
         boolean done = false;
         try {
-            stream.timeout(environment.options().handshakeTimeout());
-            Optional<String> agreed = stream.negotiate(environment.protocols()::speaks);
+            Optional<String> agreed = stream.negotiate(environment.protocols()::speaks,
+                    environment.options().handshakeTimeout());
             stream.timeout(Duration.ZERO);
             ProtocolTable.Entry entry = agreed.map(environment.protocols()::find).orElse(null);
-            done = entry == null ? agreed.isEmpty() : handle(stream, entry);
+            done = entry == null ? agreed.isEmpty() : handle(stream, lease, entry);
         } catch (IOException e) {
             LOG.debug("{} with {} ended early: {}", describe(stream), peer(), e.toString());
         } catch (RuntimeException e) {
             LOG.warn("the handler of {} failed on a stream of {}", describe(stream), peer(), e);
         } finally {
-            underWay.decrementAndGet();
             if (done) {
                 stream.close();
             } else {
                 stream.reset();
             }
+            stream.handled();
         }
     }
 
-    private boolean handle(SwitchStream stream, ProtocolTable.Entry entry) throws IOException {
-        AtomicInteger count = underWayByProtocol.computeIfAbsent(entry.protocol(), p -> new AtomicInteger());
+    private boolean handle(SwitchStream stream, StreamLease lease, ProtocolTable.Entry entry) throws IOException {
         try {
-            if (count.incrementAndGet() > entry.limit()) {
-                refusals.info("refused " + entry.protocol() + ", " + entry.limit() + " are under way", peer());
-                return false;
+            if (!mayOpen(entry)) {
+                throw new IOException("the peer opens it too often");
             }
-            entry.handler().handle(stream);
+            lease.agreed(entry.protocol(), entry.limit());
+        } catch (IOException e) {
+            refusals.info("refused a stream of " + entry.protocol() + ", " + e.getMessage(), peer());
+            return false;
+        }
+        entry.handler().handle(stream);
+        return true;
+    }
+
+    private boolean mayOpen(ProtocolTable.Entry entry) {
+        ProtocolTable.Pace pace = entry.pace();
+        if (pace == null) {
             return true;
-        } finally {
-            count.decrementAndGet();
+        }
+        long now = System.nanoTime();
+        TokenBucket bucket = paces.computeIfAbsent(entry.protocol(),
+                p -> new TokenBucket(pace.perSecond(), pace.atOnce(), now));
+        synchronized (bucket) {
+            return bucket.take(1, now);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -40,6 +40,11 @@ import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamHandler;
 import io.peerwerk.transport.StreamResetException;
+import io.peerwerk.transport.internal.gate.Rules;
+import io.peerwerk.transport.internal.limits.ConnectionLease;
+import io.peerwerk.transport.internal.limits.Limit;
+import io.peerwerk.transport.internal.limits.Limits;
+import io.peerwerk.transport.internal.limits.Resources;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Muxer;
 import io.peerwerk.transport.spi.SecureChannel;
@@ -66,6 +71,33 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
         /** Addresses to listen on; port 0 lets the system choose one. */
         String[] listen() default "/ip4/0.0.0.0/tcp/0";
+
+        /** Peer ids, IP addresses and networks (192.0.2.0/24); if there are any, nobody else is let in or dialled. */
+        String[] allow() default {};
+
+        /** Peer ids, IP addresses and networks that are never let in or dialled. */
+        String[] deny() default {};
+
+        /** Networks from which links come in any number: this machine, one's own test network. */
+        String[] trusted() default {"127.0.0.0/8", "::1"};
+
+        /** Bytes a second sent to all peers together; 0 for as fast as it goes. */
+        long upload() default 0;
+
+        /** Bytes a second received from all peers together; 0 for as fast as it goes. */
+        long download() default 0;
+
+        /** Bytes a second sent to each peer; 0 for as fast as it goes. */
+        long peerUpload() default 0;
+
+        /** Bytes a second received from each peer; 0 for as fast as it goes. */
+        long peerDownload() default 0;
+
+        /** Bytes of memory for connections and streams; 0 for a part of what the machine has. */
+        long memory() default 0;
+
+        /** Connections at most, three quarters of them incoming; 0 for what the machine can take. */
+        int connections() default 0;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchHost.class);
@@ -77,7 +109,8 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             Thread.ofVirtual().name("stream-", 0).factory());
     private final ProtocolTable protocols = new ProtocolTable();
     private final AddressBook book = new AddressBook();
-    private final FloodLog refusals = new FloodLog(LOG);
+    private final Admission admission;
+    private final Rates rates;
     private final PendingLinks pending;
     private final ConnectionTable connections;
     private final Upgrader upgrader;
@@ -92,8 +125,49 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     /** The component. */
     @Activate
     public SwitchHost(@Reference Identity identity, Settings settings) {
-        this(identity, HostOptions.standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList()),
-                InstantSource.system());
+        this(identity, HostOptions.of(settings), InstantSource.system());
+    }
+
+    /** The configuration has changed; what it says holds at once, without a restart. */
+    @Modified
+    void modified(Settings settings) {
+        HostOptions changed;
+        try {
+            changed = HostOptions.of(settings);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+            return;
+        }
+        apply(changed.limits());
+        apply(changed.rules());
+        apply(changed.bandwidth());
+        listening.configure(changed.listen());
+        pushes.changed();
+    }
+
+    /** Other limits, from now on. */
+    public void apply(Limits limits) {
+        admission.resources().change(limits);
+    }
+
+    /** Other rules, at once: connections that they do not want are closed. */
+    public void apply(Rules rules) {
+        admission.rules(rules);
+        closeThose(connection -> !admission.wants(connection));
+    }
+
+    /** Other rates, at once, for streams that are under way too. */
+    public void apply(Bandwidth bandwidth) {
+        rates.change(bandwidth);
+    }
+
+    /** What is held for all peers together. */
+    public Resources.Usage usage() {
+        return admission.resources().usage();
+    }
+
+    Rates rates() {
+        return rates;
     }
 
     /** A host on the machine's clock; it listens on the addresses of the options that the transports can serve. */
@@ -111,7 +185,9 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.options = options;
         var environment = new Inside();
         this.pending = new PendingLinks(options.maxPending());
-        this.connections = new ConnectionTable(options.maxConnections(), task -> Thread.ofVirtual().start(task));
+        this.admission = new Admission(options);
+        this.rates = new Rates(options.bandwidth());
+        this.connections = new ConnectionTable(task -> Thread.ofVirtual().start(task));
         this.upgrader = new Upgrader(identity, clock, environment);
         this.listening = new Listening(options.listen(), this::accept);
         this.observed = new ObservedAddresses(clock);
@@ -120,11 +196,15 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.pushes = new Pushes(identify, connections::all, handlers);
         this.announced = new Announcements(pushes::changed);
         var rules = DialRules.standard(options.dialStagger(), this::bound, this::remotes, clock);
-        this.dialer = new Dialer(options, rules, listening::boundBy, upgrader::upgrade);
+        this.dialer = new Dialer(options, rules, listening::boundBy, admission::leave, upgrader::upgrade);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
-        protocols.add(IdentifyProtocol.NAME, identify::serve, IdentifyProtocol.MAX_STREAMS);
-        protocols.add(IdentifyProtocol.PUSH, identify::servePush, IdentifyProtocol.MAX_STREAMS);
+        addIdentify(IdentifyProtocol.NAME, identify::serve);
+        addIdentify(IdentifyProtocol.PUSH, identify::servePush);
         protocols.onChange(pushes::changed);
+    }
+
+    private void addIdentify(String protocol, StreamHandler handler) {
+        protocols.add(new ProtocolTable.Entry(protocol, handler, IdentifyProtocol.MAX_STREAMS, IdentifyProtocol.PACE));
     }
 
     // ---- what comes and goes
@@ -197,19 +277,17 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     }
 
     private void accept(Transport transport, Link link) {
-        if (closed || !connections.hasRoom(false)) {
-            refusals.info("refused a connection, there are too many", link.remoteAddress());
+        ConnectionLease lease = closed ? null : admission.enter(link);
+        if (lease == null) {
             link.channel().close();
             return;
         }
         pending.add(link.channel());
-        var order = new Upgrader.Order(link, transport, false, Optional.empty());
+        var order = new Upgrader.Order(link, transport, false, Optional.empty(), lease);
         upgrader.upgrade(order).whenComplete((connection, failure) -> {
             pending.remove(link.channel());
-            if (failure instanceof FormatException) {
-                refusals.info("refused a connection, " + failure.getMessage(), link.remoteAddress());
-            } else if (failure != null) {
-                LOG.debug("no connection with {}: {}", link.remoteAddress(), failure.toString());
+            if (failure != null) {
+                admission.refused(link, failure);
             }
         });
     }
@@ -318,7 +396,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public Registration handle(String protocol, StreamHandler handler) {
-        return protocols.add(protocol, handler, options.maxStreams());
+        return protocols.add(protocol, handler, Limit.ANY);
     }
 
     @Override
@@ -410,6 +488,16 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         }
 
         @Override
+        public Rates rates() {
+            return rates;
+        }
+
+        @Override
+        public void welcome(Link link, PeerId peer) throws IOException {
+            admission.welcome(link, peer);
+        }
+
+        @Override
         public Executor threads() {
             return handlers;
         }
@@ -417,7 +505,8 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         @Override
         public boolean admit(SwitchConnection connection) {
             // Added first, looked at then: whoever closes the host or takes the transport away meanwhile finds it, or is seen.
-            boolean admitted = connections.add(connection) && !closed && dialer.uses(connection.transport());
+            connections.add(connection);
+            boolean admitted = !closed && dialer.uses(connection.transport());
             if (admitted) {
                 dialer.connected(connection.peer());
             }

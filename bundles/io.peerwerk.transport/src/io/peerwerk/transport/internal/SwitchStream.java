@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Stream;
@@ -40,40 +39,49 @@ import io.peerwerk.transport.spi.StreamReceiver;
  */
 final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
-    private final Connection connection;
+    private final SwitchConnection connection;
+    private final Means means;
     private final StreamInput input;
     private final StreamOutput output;
     /** What {@link #ending} gathers; the end is told when it has both. */
     private static final int ANSWERED = 1;
     private static final int ENDED = 2;
 
+    /** What {@link #over} gathers; the stream counts no more when it has all three. */
+    private static final int INPUT = 1;
+    private static final int OUTPUT = 2;
+    private static final int HANDLER = 4;
+
     private final AtomicInteger ending = new AtomicInteger();
+    private final AtomicInteger over = new AtomicInteger();
     private final ReentrantLock negotiating = new ReentrantLock();
     private volatile @Nullable Proposer proposer;
     private volatile @Nullable UnsupportedProtocolException refused;
     private volatile String protocol;
     private volatile @Nullable MuxedStream raw;
 
-    private SwitchStream(Connection connection, String protocol, @Nullable Proposer proposer,
-            ByteBufAllocator allocator) {
+    private SwitchStream(SwitchConnection connection, String protocol, @Nullable Proposer proposer, Means means) {
         this.connection = connection;
+        this.means = means;
         this.protocol = protocol;
         this.proposer = proposer;
-        this.input = new StreamInput(this, allocator);
-        this.output = new StreamOutput(allocator);
+        this.input = new StreamInput(this, means);
+        this.output = new StreamOutput(means, () -> part(OUTPUT));
         if (proposer == null) {
             ending.set(ANSWERED);
+        } else {
+            over.set(HANDLER);
         }
     }
 
     /** A stream that is about to be opened from here; {@link #attach} completes it. */
-    static SwitchStream outgoing(Connection connection, String protocol, ByteBufAllocator allocator) {
-        return new SwitchStream(connection, protocol, new Proposer(List.of(protocol)), allocator);
+    static SwitchStream outgoing(SwitchConnection connection, String protocol, Means means) {
+        return new SwitchStream(connection, protocol, new Proposer(List.of(protocol)), means);
     }
 
     /** A stream that the peer has opened and not named yet. */
-    static SwitchStream incoming(Connection connection, MuxedStream raw, ByteBufAllocator allocator) {
-        var stream = new SwitchStream(connection, "", null, allocator);
+    static SwitchStream incoming(SwitchConnection connection, MuxedStream raw, Means means) {
+        var stream = new SwitchStream(connection, "", null, means);
         stream.attachRaw(raw);
         return stream;
     }
@@ -92,6 +100,35 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         output.attach(muxed, () -> end(ENDED));
     }
 
+    /** The handler has returned. */
+    void handled() {
+        part(HANDLER);
+    }
+
+    @Override
+    public void inputEnded() {
+        part(INPUT);
+    }
+
+    @Override
+    public void overrun() {
+        connection.overrun(this);
+        muxed().reset();
+        fail("this host has no memory for the stream");
+    }
+
+    /** Whether its handler is at it still. */
+    boolean isBeingHandled() {
+        return (over.get() & HANDLER) == 0;
+    }
+
+    private void part(int ended) {
+        int before = over.getAndUpdate(has -> has | ended);
+        if ((before | ended) == (INPUT | OUTPUT | HANDLER) && before != (before | ended)) {
+            means.lease().close();
+        }
+    }
+
     private void end(int event) {
         int before = ending.getAndUpdate(has -> has | event);
         if ((before | event) == (ANSWERED | ENDED) && before != (before | event)) {
@@ -102,15 +139,17 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
     /**
      * Settles the protocol of an incoming stream.
      *
+     * @param limit the longest that all of it may take: a peer that says a byte now and then holds a stream no longer
      * @return the protocol; empty if the peer went on with one that is not spoken, which it has been told
      */
-    Optional<String> negotiate(Predicate<String> speaks) throws IOException {
+    Optional<String> negotiate(Predicate<String> speaks, Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
         var responder = new Responder(speaks);
         int answers = 0;
         while (true) {
             Step step;
             try {
-                step = responder.receive(Line.read(rawInput()));
+                step = responder.receive(Line.read(rawInput(() -> timeout(left(end)))));
             } catch (FormatException e) {
                 if (answers > 1) {
                     return Optional.empty();
@@ -132,6 +171,10 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
                 case Step.NothingInCommon none -> throw new FormatException("no protocol in common");
             }
         }
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 
     private void send(byte[] lines) throws IOException {
@@ -166,7 +209,7 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         try {
             Proposer open = proposer;
             while (open != null) {
-                switch (open.receive(Line.read(rawInput()))) {
+                switch (open.receive(Line.read(rawInput(() -> { })))) {
                     case Step.Agreed agreed -> open = null;
                     case Step.NothingInCommon none -> {
                         refused = new UnsupportedProtocolException(protocol);
@@ -189,10 +232,11 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         }
     }
 
-    private InputStream rawInput() {
+    private InputStream rawInput(Runnable beforeEach) {
         return new InputStream() {
             @Override
             public int read() throws IOException {
+                beforeEach.run();
                 byte[] one = new byte[1];
                 return input.readRaw(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
@@ -224,8 +268,18 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
     @Override
     public void reset(String why) {
+        connection.ended(this);
+        fail(why);
+    }
+
+    private void fail(String why) {
         input.fail(why, proposer != null);
         output.fail(why);
+    }
+
+    @Override
+    public boolean grow(int bytes) {
+        return input.grow(bytes);
     }
 
     @Override

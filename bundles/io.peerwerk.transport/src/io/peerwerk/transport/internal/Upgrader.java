@@ -24,6 +24,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.ReferenceCountUtil;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.transport.internal.limits.ConnectionLease;
 import io.peerwerk.transport.internal.multistream.NegotiationHandler;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Muxer;
@@ -42,8 +43,12 @@ final class Upgrader {
      */
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
-    /** A link to be upgraded. */
-    record Order(Link link, Transport transport, boolean initiator, Optional<PeerId> expected) {
+    /**
+     * A link to be upgraded.
+     *
+     * @param lease what it counts for; closed when the link is gone
+     */
+    record Order(Link link, Transport transport, boolean initiator, Optional<PeerId> expected, ConnectionLease lease) {
     }
 
     private record Choice(Secured secured, String security, Muxer muxer) {
@@ -84,6 +89,7 @@ final class Upgrader {
     CompletableFuture<SwitchConnection> upgrade(Order order) {
         var result = new CompletableFuture<SwitchConnection>();
         Channel channel = order.link().channel();
+        channel.closeFuture().addListener(closed -> order.lease().close());
         result.whenComplete((connection, failure) -> {
             if (failure != null) {
                 channel.close();
@@ -103,7 +109,7 @@ final class Upgrader {
         var late = new SocketTimeoutException("no handshake within " + limit.toSeconds() + " s");
         var timer = channel.eventLoop()
                 .schedule(() -> result.completeExceptionally(late), limit.toMillis(), TimeUnit.MILLISECONDS);
-        var traffic = new Traffic();
+        var traffic = new Traffic(order.lease());
         channel.config().setWriteBufferWaterMark(WATER);
         channel.pipeline().addFirst(traffic);
         channel.closeFuture().addListener(closed -> result.completeExceptionally(new IOException("the peer hung up")));
@@ -180,19 +186,22 @@ final class Upgrader {
         if (secured.peer().equals(identity.id())) {
             throw new IOException("this peer itself is there");
         }
+        environment.welcome(order.link(), secured.peer());
+        order.lease().identified(secured.peer());
         return secured;
     }
 
     private void start(Order order, Choice choice, Traffic traffic, CompletableFuture<SwitchConnection> result) {
         Instant now = clock.instant();
         var connection = new SwitchConnection(environment, new SwitchConnection.Facts(order.link(), order.transport(),
-                order.initiator(), choice.secured(), choice.security(), choice.muxer().protocol(), now, traffic));
+                order.initiator(), choice.secured(), choice.security(), choice.muxer().protocol(), now, traffic,
+                order.lease()));
         Channel channel = order.link().channel();
         connection.start(choice.muxer().start(channel, order.initiator(), connection));
         channel.pipeline().addLast(new Last());
         if (!environment.admit(connection)) {
             connection.close();
-            result.completeExceptionally(new IOException("too many connections, or this host or its transport goes"));
+            result.completeExceptionally(new IOException("this host or its transport goes"));
         } else if (isGone(order.link(), choice)) {
             connection.close();
             result.completeExceptionally(new IOException("the secure channel or the muxer goes"));

@@ -26,13 +26,21 @@ final class Waiting {
      * @throws InterruptedIOException when the thread is interrupted; it stays so
      */
     void await(Condition condition, String what) throws IOException {
+        await(condition, Long.MAX_VALUE, what);
+    }
+
+    /** The same, but not longer than so many nanoseconds: then it returns as if there were a signal. */
+    void await(Condition condition, long mostNanos, String what) throws IOException {
         try {
-            if (limitNanos == 0) {
+            if (limitNanos == 0 && mostNanos == Long.MAX_VALUE) {
                 condition.await();
+            } else if (limitNanos == 0) {
+                condition.awaitNanos(mostNanos);
             } else if (leftNanos <= 0) {
                 throw new SocketTimeoutException("no " + what + " was possible within " + Duration.ofNanos(limitNanos));
             } else {
-                leftNanos = condition.awaitNanos(leftNanos);
+                long wait = Math.min(leftNanos, mostNanos);
+                leftNanos -= wait - condition.awaitNanos(wait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

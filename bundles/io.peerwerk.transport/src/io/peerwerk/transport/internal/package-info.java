@@ -16,8 +16,11 @@
  * empties; emptying it is what lets the peer send more. Its output is handed to the event loop in chunks, and its
  * writer waits while too many of them have not left.
  *
- * <p>Everything a peer can make this host keep is bounded: pending handshakes, connections, streams, handlers,
- * negotiation lines, remembered addresses. {@link io.peerwerk.transport.internal.HostOptions} names the limits.
+ * <p>Everything a peer can make this host keep is bounded. Who comes in at all is the matter of the
+ * {@code gate} package; connections, streams and the memory that they hold are counted by the {@code limits} package: a
+ * link from before its handshake, a stream from its first frame, buffers in steps of 64 KiB at most places.
+ * {@code Throttle} stands between streams and their users and holds up those who move bytes faster than they may.
+ * {@link io.peerwerk.transport.internal.HostOptions} names the settings.
  */
 @NullMarked
 package io.peerwerk.transport.internal;

@@ -17,6 +17,16 @@ public interface StreamReceiver {
     /** The stream is gone: reset by the peer, or its session was lost. Comes at most once, and is the last call. */
     void reset(String why);
 
+    /**
+     * Asks for memory so that the peer may send so many bytes more ahead of the reader than before. What was given
+     * comes back by itself when the stream is over.
+     *
+     * @return whether the memory is there; if not, the window stays as it is, which is never an error
+     */
+    default boolean grow(int bytes) {
+        return false;
+    }
+
     /** So many bytes of what was written are on their way. */
     void sent(int bytes);
 }

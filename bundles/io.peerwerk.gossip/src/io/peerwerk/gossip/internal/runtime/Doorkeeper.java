@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
+import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.PeerId;
 
 /**
@@ -44,18 +46,22 @@ final class Doorkeeper {
         this.clock = clock;
         this.isMember = isMember;
         this.periodsPerSecond = 1000.0 / period.toMillis();
-        this.strangers = new TokenBucket(STRANGERS_PER_PERIOD * periodsPerSecond, STRANGERS_BURST, clock.millis());
+        this.strangers = new TokenBucket(STRANGERS_PER_PERIOD * periodsPerSecond, STRANGERS_BURST, now());
     }
 
     boolean admits(PeerId peer) {
         lock.lock();
         try {
-            long now = clock.millis();
-            return buckets.computeIfAbsent(peer, p -> bucket(now)).take(now)
-                    && (isMember.test(peer) || strangers.take(now));
+            long now = now();
+            return buckets.computeIfAbsent(peer, p -> bucket(now)).take(1, now)
+                    && (isMember.test(peer) || strangers.take(1, now));
         } finally {
             lock.unlock();
         }
+    }
+
+    private long now() {
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
     }
 
     private TokenBucket bucket(long now) {

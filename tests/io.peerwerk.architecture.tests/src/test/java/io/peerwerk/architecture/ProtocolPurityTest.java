@@ -23,6 +23,7 @@ class ProtocolPurityTest {
         "io.peerwerk.gossip.internal.swim..",
         "io.peerwerk.storage.internal.erasure..",
         "io.peerwerk.storage.internal.placement..",
+        "io.peerwerk.transport.internal.limits..",
     };
 
     /** Protocols that share a package with the Netty handler around them. */
@@ -32,7 +33,7 @@ class ProtocolPurityTest {
             + "|internal\\.dial\\.(?:AddressGate|DialBackoff|DialRanking|DialSlots)"
             + "|websocket\\.internal\\.FrameBudget"
             + "|tcp\\.internal\\.noise\\.(?:XxHandshake|PeerHandshake|SymmetricState|CipherState)"
-            + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger)).*");
+            + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger|Patience)).*");
 
     private static final DescribedPredicate<JavaClass> A_PROTOCOL = DescribedPredicate
             .describe("are protocols", type -> BESIDE_THEIR_HANDLER.matcher(type.getName()).matches());

@@ -251,32 +251,82 @@ class HostilePeerTest {
     }
 
     @Test
-    void aFloodOfStreamsThatAreOpenedAndResetAtOnce() throws IOException {
+    void aPeerThatOpensAndResetsStreamsFasterThanABudgetIsCutOff() throws IOException {
+        host.handle("/test/hang/1.0.0", stream -> stream.input().readAllBytes());
         try (var peer = new RawPeer(address).secured()) {
-            for (int i = 0; i < 20_000; i++) {
-                peer.open(1 + 2 * i, COUNT, new byte[10]);
-                peer.sendFrame(RawPeer.WINDOW, 8, 1 + 2 * i, 0, new byte[0]);
-            }
-            peer.open(100_001, "/no/such/protocol", "\u00ff".repeat(100).getBytes());
-            await().until(() -> host.connection(peer.identity.id()).map(c -> c.streamCount() <= 1).orElse(true));
-        } catch (IOException e) {
-            // to be cut off is fine as well
+            flood(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    peer.open(1 + 2 * i, "/test/hang/1.0.0", new byte[10]);
+                    peer.sendFrame(RawPeer.WINDOW, 8, 1 + 2 * i, 0, new byte[0]);
+                }
+            });
+            await().until(() -> host.connection(peer.identity.id()).isEmpty());
         }
+        await().until(() -> host.usage().streams() == 0);
     }
 
     @Test
     void emptyFramesWithoutEnd() throws IOException {
         try (var peer = new RawPeer(address).secured()) {
             peer.open(1, COUNT, new byte[1]);
-            byte[] empty = new byte[12 * 5000];
-            for (int at = 0; at < empty.length; at += 12) {
-                System.arraycopy(RawPeer.header(RawPeer.DATA, 0, 1, 0), 0, empty, at, 12);
-            }
-            for (int i = 0; i < 200; i++) {
-                peer.sendNoise(peer.sealed(empty));
-            }
-            peer.sendFrame(RawPeer.WINDOW, RawPeer.FIN, 1, 0, new byte[0]);
-            await().until(() -> host.connection(peer.identity.id()).orElseThrow().streamCount() <= 1);
+            flood(() -> repeat(peer, RawPeer.header(RawPeer.DATA, 0, 1, 0)));
+            await().until(() -> host.connection(peer.identity.id()).isEmpty());
+        }
+    }
+
+    @Test
+    void windowUpdatesWithoutEnd() throws IOException {
+        try (var peer = new RawPeer(address).secured()) {
+            peer.open(1, COUNT, new byte[1]);
+            flood(() -> repeat(peer, RawPeer.header(RawPeer.WINDOW, 0, 1, 1)));
+            await().until(() -> host.connection(peer.identity.id()).isEmpty());
+        }
+    }
+
+    private interface Attack {
+        void run() throws IOException;
+    }
+
+    /** Attacks until all is said or the host has hung up. */
+    private static void flood(Attack attack) {
+        try {
+            attack.run();
+        } catch (IOException e) {
+            // it was cut off in the middle
+        }
+    }
+
+    private static void repeat(RawPeer peer, byte[] header) throws IOException {
+        byte[] many = new byte[12 * 5000];
+        for (int at = 0; at < many.length; at += 12) {
+            System.arraycopy(header, 0, many, at, 12);
+        }
+        for (int i = 0; i < 200; i++) {
+            peer.sendNoise(peer.sealed(many));
+        }
+    }
+
+    // ---- streams
+
+    @Test
+    void aPeerThatNamesItsProtocolByteByByteHoldsAStreamForNoLongerThanAHandshake() throws Exception {
+        try (var peer = new RawPeer(address).secured()) {
+            peer.sendFrame(RawPeer.DATA, RawPeer.SYN, 1, 1, new byte[] {0x13});
+            Thread.ofVirtual().start(() -> flood(() -> {
+                for (byte b : "/multistream/1.0.0\n".repeat(5).getBytes()) {
+                    peer.sendFrame(RawPeer.DATA, 0, 1, 1, new byte[] {b});
+                    java.util.concurrent.locks.LockSupport.parkNanos(500_000_000);
+                }
+            }));
+            assertTrue(peer.isReset(1));
+        }
+    }
+
+    @Test
+    void aStreamThatIsOpenedAndNeverNamedIsResetAfterTheTimeOfAHandshake() throws IOException {
+        try (var peer = new RawPeer(address).secured()) {
+            peer.sendFrame(RawPeer.WINDOW, RawPeer.SYN, 1, 0, new byte[0]);
+            assertTrue(peer.isReset(1));
         }
     }
 
@@ -357,6 +407,40 @@ class HostilePeerTest {
             PeerId id = peer.identity.id();
             await().until(() -> !host.known(id).isEmpty());
             assertTrue(host.known(id).size() <= 16, () -> host.known(id).size() + " addresses are kept");
+        }
+    }
+
+    @Test
+    void aFloodOfPushes() throws IOException {
+        try (var peer = new RawPeer(address).secured()) {
+            byte[] message = {2, 0x32, 0};
+            for (int i = 0; i < 200; i++) {
+                peer.open(1 + 2 * i, "/ipfs/id/push/1.0.0", message);
+                peer.sendFrame(RawPeer.WINDOW, RawPeer.FIN, 1 + 2 * i, 0, new byte[0]);
+            }
+            assertTrue(peer.isReset(399));
+        }
+    }
+
+    @Test
+    void aFloodOfQuestionsWhoThisIs() throws IOException {
+        try (var peer = new RawPeer(address).secured()) {
+            for (int i = 0; i < 200; i++) {
+                peer.open(1 + 2 * i, "/ipfs/id/1.0.0", new byte[0]);
+            }
+            assertTrue(peer.isReset(399));
+        }
+    }
+
+    @Test
+    void aPushOfMoreThanAllMessagesMayHave() throws IOException {
+        try (var peer = new RawPeer(address).secured()) {
+            peer.open(1, "/ipfs/id/push/1.0.0", new byte[0]);
+            byte[] message = {2, 0x32, 0};
+            for (int i = 0; i < 11; i++) {
+                peer.sendFrame(RawPeer.DATA, 0, 1, message.length, message);
+            }
+            assertTrue(peer.isReset(1));
         }
     }
 

@@ -62,7 +62,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
      * @param listener hears of streams and of the end
      */
     public YamuxHandler(boolean dialler, YamuxOptions options, SessionListener listener) {
-        this.session = new YamuxSession(dialler, options, System.nanoTime());
+        this.session = new YamuxSession(dialler, options, this::grow, System.nanoTime());
         this.incoming = new Incoming(session, this);
         this.options = options;
         this.listener = listener;
@@ -154,6 +154,11 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         if (streams.get(stream.id()) == stream) {
             session.ignore(stream.id(), System.nanoTime());
         }
+    }
+
+    private boolean grow(int id, int bytes) {
+        YamuxStream stream = streams.get(id);
+        return stream != null && stream.receiver().grow(bytes);
     }
 
     private @Nullable YamuxStream remove(int id) {

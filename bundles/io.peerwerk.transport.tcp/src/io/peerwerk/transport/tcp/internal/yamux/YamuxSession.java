@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+
 /**
  * The state machine of a session. Time is given in nanoseconds of any origin. Not safe for use by several threads.
  *
@@ -17,7 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class YamuxSession {
 
+    /** Gives memory for windows. */
+    @FunctionalInterface
+    public interface Budget {
+
+        /** Whether the window of a stream may become so many bytes larger. */
+        boolean grow(int stream, int bytes);
+    }
+
     private static final long MAX_CREDIT = 0xffff_ffffL;
+
+    /** A window whose half is used within so many round trips is what holds the peer back. */
+    private static final int ROUND_TRIPS = 2;
 
     private final YamuxOptions options;
     private final boolean dialler;
@@ -26,19 +38,24 @@ public final class YamuxSession {
     private final ArrayDeque<StreamState> updates = new ArrayDeque<>();
     private final Turns turns;
     private final Pinger pinger;
+    private final Budget budget;
+    private final Patience patience;
     private int nextId;
     private int incoming;
     private int outgoing;
-    private long grown;
     private boolean leaving;
+    private boolean peerLeft;
 
     /**
      * @param dialler whether this end has dialled
+     * @param budget  is asked before a window grows
      * @param now     the time
      */
-    public YamuxSession(boolean dialler, YamuxOptions options, long now) {
+    public YamuxSession(boolean dialler, YamuxOptions options, Budget budget, long now) {
         this.dialler = dialler;
         this.options = options;
+        this.budget = budget;
+        this.patience = new Patience(options, now);
         this.nextId = dialler ? 1 : 2;
         this.pinger = new Pinger(options, now);
         this.turns = new Turns(options.ackBacklog());
@@ -58,12 +75,21 @@ public final class YamuxSession {
         }
         return switch (frame.type()) {
             case PING -> ping(frame, now);
-            case GO_AWAY -> goneAway(frame);
+            case GO_AWAY -> goneAway(frame, now);
             case DATA, WINDOW -> streamFrame(frame, now);
         };
     }
 
-    private List<Action> goneAway(Frame frame) {
+    /** Reasons are open-ended: newer peers name more of them than the specification does. */
+    private List<Action> goneAway(Frame frame, long now) throws YamuxException {
+        if (frame.stream() != 0) {
+            throw YamuxException.protocol("a goodbye on a stream");
+        }
+        if (peerLeft) {
+            patience.idle(frame, now);
+            return List.of();
+        }
+        peerLeft = true;
         leaving = true;
         return List.of(new Action.GoneAway(frame.length()));
     }
@@ -72,6 +98,7 @@ public final class YamuxSession {
         if (frame.stream() != 0) {
             throw YamuxException.protocol("a ping on a stream");
         }
+        patience.idle(frame, now);
         if (frame.has(Frame.SYN)) {
             answers.add(new Frame(Frame.Type.PING, Frame.ACK, 0, frame.length()));
         } else if (frame.has(Frame.ACK)) {
@@ -94,6 +121,9 @@ public final class YamuxSession {
         if (frame.has(Frame.SYN)) {
             stream = accept(frame, stream, actions, now);
         }
+        if (carriesNothing(frame, stream)) {
+            patience.idle(frame, now);
+        }
         if (stream == null) {
             if (frame.type() == Frame.Type.DATA && frame.length() > 0) {
                 actions.add(new Action.Discard((int) frame.length()));
@@ -110,6 +140,16 @@ public final class YamuxSession {
             ends(stream, frame, actions);
         }
         return actions;
+    }
+
+    /** Whether a frame changes nothing; null stands for a stream that is gone or refused. */
+    private static boolean carriesNothing(Frame frame, @Nullable StreamState stream) {
+        if (stream == null) {
+            return frame.has(Frame.SYN) || frame.length() == 0;
+        }
+        boolean empty = frame.type() == Frame.Type.WINDOW || frame.length() == 0;
+        return empty && !frame.has(Frame.SYN) && !frame.has(Frame.RST)
+                && !(frame.has(Frame.FIN) && !stream.finished) && !(frame.has(Frame.ACK) && stream.unanswered);
     }
 
     private @Nullable StreamState accept(Frame frame, @Nullable StreamState there, List<Action> actions, long now)
@@ -239,9 +279,8 @@ public final class YamuxSession {
         if (stream.consumed < stream.window / 2) {
             return;
         }
-        long growth = growth(stream, now);
-        stream.window += (int) growth;
-        grown += growth;
+        int growth = growth(stream, now);
+        stream.window += growth;
         stream.receiveCredit += stream.consumed + growth;
         stream.updatedAt = now;
         if (stream.updateOwed == 0) {
@@ -251,13 +290,13 @@ public final class YamuxSession {
         stream.consumed = 0;
     }
 
-    /** A window that was half used within four round trips holds the peer back: it doubles. */
-    private long growth(StreamState stream, long now) {
-        if (!pinger.knowsRoundTrip() || now - stream.updatedAt > 4 * pinger.roundTrip()) {
+    /** A window that was half used within two round trips holds the peer back: it doubles, if there is memory. */
+    private int growth(StreamState stream, long now) {
+        if (!pinger.knowsRoundTrip() || now - stream.updatedAt > ROUND_TRIPS * pinger.roundTrip()) {
             return 0;
         }
-        long room = Math.min(options.maxWindow() - stream.window, options.windowBudget() - grown);
-        return Math.max(0, Math.min(stream.window, room));
+        int growth = Math.min(stream.window, options.maxWindow() - stream.window);
+        return growth > 0 && budget.grow(stream.id, growth) ? growth : 0;
     }
 
     /** Says goodbye and takes no more streams: 0 normal, 1 the peer broke the protocol, 2 an error of this end. */
@@ -318,6 +357,7 @@ public final class YamuxSession {
         }
         int most = turns.othersWait() ? options.turn() : options.maxFrame();
         long length = Math.min(Math.min(stream.queued, stream.sendCredit), most);
+        patience.sent();
         stream.queued -= length;
         stream.sendCredit -= length;
         turns.add(stream);
@@ -362,7 +402,6 @@ public final class YamuxSession {
             return;
         }
         turns.remove(stream);
-        grown -= stream.window - YamuxOptions.INITIAL_WINDOW;
         if (isOwn(stream.id)) {
             outgoing--;
         } else {

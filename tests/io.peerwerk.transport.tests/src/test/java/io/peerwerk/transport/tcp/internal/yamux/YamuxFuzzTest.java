@@ -20,7 +20,7 @@ class YamuxFuzzTest {
 
     @FuzzTest(maxDuration = "2m")
     void whateverFramesComeTheSessionStaysInBounds(byte[] input) {
-        var session = new YamuxSession(true, OPTIONS, 0);
+        var session = new YamuxSession(true, OPTIONS, (stream, bytes) -> true, 0);
         int own = session.open(0);
         session.queue(own, 100_000);
         ByteBuffer in = ByteBuffer.wrap(input);

@@ -23,7 +23,7 @@ class YamuxSessionTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final YamuxOptions OPTIONS = YamuxOptions.standard();
 
-    private final YamuxSession session = new YamuxSession(true, OPTIONS, 0);
+    private final YamuxSession session = new YamuxSession(true, OPTIONS, (stream, bytes) -> true, 0);
 
     @Test
     void theFirstFrameOfAStreamOpensIt() {
@@ -39,7 +39,7 @@ class YamuxSessionTest {
     void theDiallersStreamsAreOddAndTheOthersEven() {
         assertEquals(1, session.open(0));
         assertEquals(3, session.open(0));
-        var other = new YamuxSession(false, OPTIONS, 0);
+        var other = new YamuxSession(false, OPTIONS, (stream, bytes) -> true, 0);
         assertEquals(2, other.open(0));
         assertEquals(4, other.open(0));
     }
@@ -131,12 +131,9 @@ class YamuxSessionTest {
     }
 
     @Test
-    void theWindowGrowsWhileTheReaderIsFasterThanFourRoundTripsAndUpToItsLimit() throws YamuxException {
+    void theWindowDoublesWhileTheReaderKeepsUpWithinTwoRoundTripsAndUpToSixteenMebibytes() throws YamuxException {
         long roundTrip = SECOND / 100;
-        session.tick(0);
-        Frame ping = session.poll();
-        assertEquals(Type.PING, ping.type());
-        session.receive(new Frame(Type.PING, Frame.ACK, 0, ping.length()), roundTrip);
+        measured(session, roundTrip);
         receive(Type.DATA, Frame.SYN, 2, 0);
         long now = roundTrip;
         long window = WINDOW;
@@ -147,26 +144,55 @@ class YamuxSessionTest {
             assertEquals(window / 2 + window, session.poll().length());
             window *= 2;
         }
+        assertEquals(16 << 20, window);
         receive(Type.DATA, 0, 2, window / 2);
         session.consumed(2, (int) (window / 2), now + 1);
         assertEquals(window / 2, session.poll().length());
     }
 
     @Test
-    void theWindowsOfASessionGrowTogetherOnlyUpToABudget() throws YamuxException {
-        var options = new YamuxOptions(OPTIONS.maxWindow(), WINDOW, OPTIONS.maxFrame(), OPTIONS.turn(), 512, 1000, 256,
-                4096,
-                OPTIONS.keepAlive(), OPTIONS.pingLimit(), OPTIONS.linger());
-        var small = new YamuxSession(true, options, 0);
-        small.tick(0);
-        small.receive(new Frame(Type.PING, Frame.ACK, 0, small.poll().length()), SECOND);
+    void theWindowStaysWhenTheReaderTakesLongerThanTwoRoundTrips() throws YamuxException {
+        measured(session, SECOND);
+        receive(Type.DATA, Frame.SYN, 2, WINDOW / 2);
+        session.consumed(2, WINDOW / 2, 2 * SECOND + 1);
+        assertEquals(WINDOW / 2, session.poll().length());
+        receive(Type.DATA, 0, 2, WINDOW / 2);
+        session.consumed(2, WINDOW / 2, 4 * SECOND + 1);
+        assertEquals(WINDOW / 2 + WINDOW, session.poll().length());
+    }
+
+    @Test
+    void theWindowStaysAtItsFirstSizeWhenThereIsNoMemoryAndTheStreamGoesOn() throws YamuxException {
+        var poor = new YamuxSession(true, OPTIONS, (stream, bytes) -> false, 0);
+        measured(poor, SECOND);
+        long granted = WINDOW;
+        long sent = 0;
+        for (int i = 0; i < 100; i++) {
+            poor.receive(new Frame(Type.DATA, i == 0 ? Frame.SYN : 0, 2, WINDOW / 2), SECOND);
+            sent += WINDOW / 2;
+            poor.consumed(2, WINDOW / 2, SECOND + i);
+            granted += poor.poll().length();
+            assertEquals(WINDOW, granted - sent);
+        }
+    }
+
+    @Test
+    void theWindowsOfASessionGrowTogetherOnlyUpToTheBudget() throws YamuxException {
+        var left = new java.util.concurrent.atomic.AtomicInteger(2 * WINDOW);
+        var small = new YamuxSession(true, OPTIONS, (stream, bytes) -> left.addAndGet(-bytes) >= 0, 0);
+        measured(small, SECOND);
         long granted = 0;
-        for (int id = 2; id <= 8; id += 2) {
+        for (int id = 2; id <= 20; id += 2) {
             small.receive(new Frame(Type.DATA, Frame.SYN, id, WINDOW), SECOND);
             small.consumed(id, WINDOW, SECOND + 1);
             granted += small.poll().length() - WINDOW;
         }
-        assertEquals(WINDOW, granted);
+        assertEquals(2 * WINDOW, granted);
+    }
+
+    private static void measured(YamuxSession session, long roundTrip) throws YamuxException {
+        session.tick(0);
+        session.receive(new Frame(Type.PING, Frame.ACK, 0, session.poll().length()), roundTrip);
     }
 
     @Test
@@ -260,6 +286,35 @@ class YamuxSessionTest {
             }
         });
         assertTrue(session.answerCount() <= OPTIONS.maxAnswers());
+    }
+
+    @Test
+    void aPingEveryFewSecondsIsFineForYears() throws YamuxException {
+        for (int i = 0; i < 100_000; i++) {
+            session.receive(new Frame(Type.PING, Frame.SYN, 0, i), 5 * i * SECOND);
+            assertNotNull(session.poll());
+        }
+    }
+
+    @Test
+    void aWindowUpdateForEachFrameThatWasSentIsFine() throws YamuxException {
+        int id = opened(1);
+        for (int i = 0; i < 100_000; i++) {
+            receive(Type.WINDOW, 0, id, 1);
+            session.queue(id, 1);
+            assertNotNull(session.poll());
+        }
+    }
+
+    @Test
+    void oneWayStreamsOneAfterTheOtherAreFine() throws YamuxException {
+        for (int id = 2; id < 100_000; id += 2) {
+            receive(Type.DATA, Frame.SYN, id, 1);
+            receive(Type.WINDOW, Frame.FIN, id, 0);
+            session.finish(id);
+            assertNotNull(session.poll());
+        }
+        assertEquals(0, session.streamCount());
     }
 
     @Test
