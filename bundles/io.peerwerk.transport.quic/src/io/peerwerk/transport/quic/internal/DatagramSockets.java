@@ -23,8 +23,9 @@ import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
 
 /**
  * Which of Netty's implementations of UDP sockets is used. What makes QUIC fast is to pass many datagrams in one system
- * call: with epoll up to {@value #SEGMENTS} leave as one (UDP_SEGMENT) and up to 64 are taken at a time (recvmmsg). The
- * kernel's own putting together of what comes in (UDP_GRO) is off: together with recvmmsg, Netty 4.2.15 loses datagrams.
+ * call: with epoll up to {@value #SEGMENTS} leave as one (UDP_SEGMENT), and what the kernel has put together on the way
+ * in is taken as one (UDP_GRO). Taking several of those runs with one call (recvmmsg) besides is not possible: Netty
+ * 4.2.15 then loses datagrams.
  *
  * @param name     for people
  * @param options  of each socket
@@ -45,9 +46,11 @@ record DatagramSockets(String name, IoHandlerFactory loops, ChannelFactory<? ext
     /** Bytes for one datagram that comes in; QUIC here has shorter ones. */
     private static final int SLOT = 2048;
 
-    /** Datagrams taken with one call, and calls until other sockets have their turn. */
-    private static final int SLOTS = 64;
-    private static final int READS = 16;
+    /** Bytes for a run of datagrams that the kernel has put together. */
+    private static final int RUN = 64 * 1024;
+
+    /** Calls until other sockets have their turn. */
+    private static final int READS = 64;
 
     /** The fastest that works on this machine. */
     static DatagramSockets best() {
@@ -66,7 +69,7 @@ record DatagramSockets(String name, IoHandlerFactory loops, ChannelFactory<? ext
                 () -> new NioDatagramChannel(SocketProtocolFamily.INET),
                 () -> new NioDatagramChannel(SocketProtocolFamily.INET6),
                 Map.of(ChannelOption.SO_RCVBUF, SOCKET_BUFFER, ChannelOption.SO_SNDBUF, SOCKET_BUFFER,
-                        ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(SLOT).maxMessagesPerRead(SLOTS)),
+                        ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(SLOT).maxMessagesPerRead(READS)),
                 SegmentedDatagramPacketAllocator.NONE);
     }
 
@@ -82,9 +85,10 @@ record DatagramSockets(String name, IoHandlerFactory loops, ChannelFactory<? ext
                     () -> new EpollDatagramChannel(SocketProtocolFamily.INET),
                     () -> new EpollDatagramChannel(SocketProtocolFamily.INET6),
                     Map.of(ChannelOption.SO_RCVBUF, SOCKET_BUFFER, ChannelOption.SO_SNDBUF, SOCKET_BUFFER,
-                            EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, SLOT,
+                            EpollChannelOption.UDP_GRO, true,
+                            EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, 0,
                             ChannelOption.RECVBUF_ALLOCATOR,
-                            new FixedRecvByteBufAllocator(SLOTS * SLOT).maxMessagesPerRead(READS)),
+                            new FixedRecvByteBufAllocator(RUN).maxMessagesPerRead(READS)),
                     EpollQuicUtils.newSegmentedAllocator(SEGMENTS));
         }
     }
