@@ -51,6 +51,9 @@ final class QuicLimits {
     /** How long a stream whose reader is gone may stay open, in {@link #KEEP_ALIVE} turns. */
     static final int IGNORED_TURNS = 6;
 
+    /** Streams that were reset and that Netty does not forget, where it does not; some 1.5 KiB each. */
+    static final int MAX_REMEMBERED = 2000;
+
     /**
      * Bytes of UDP payload at most: what fits an Ethernet frame over IPv6. Packets start with 1,200 bytes and grow as
      * probes of the path show that they may (RFC 9000, 14.3).

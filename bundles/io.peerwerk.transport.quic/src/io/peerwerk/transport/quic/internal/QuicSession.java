@@ -56,6 +56,7 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
     private final QuicDatagrams datagrams;
     private @Nullable Future<?> ticks;
     private long trafficBefore;
+    private int remembered;
     private boolean closingTold;
     private boolean ended;
     private volatile boolean leaving;
@@ -164,6 +165,7 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
     void remove(QuicStream stream) {
         if (streams.remove(stream)) {
             uncount(stream);
+            closeIfLeft();
         }
     }
 
@@ -180,6 +182,21 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
 
     void countOut(int bytes) {
         out.addAndGet(bytes);
+    }
+
+    /** Netty remembers one more stream that was reset; when they are too many, a fresh connection is to follow. */
+    void countRemembered() {
+        if (++remembered > QuicLimits.MAX_REMEMBERED) {
+            tellClosing();
+            closeIfLeft();
+        }
+    }
+
+    private void closeIfLeft() {
+        boolean far = remembered > 2 * QuicLimits.MAX_REMEMBERED;
+        if (far || remembered > QuicLimits.MAX_REMEMBERED && streams.isEmpty()) {
+            channel.close(true, 0, Unpooled.EMPTY_BUFFER);
+        }
     }
 
     /** Why this session's streams have ended. */

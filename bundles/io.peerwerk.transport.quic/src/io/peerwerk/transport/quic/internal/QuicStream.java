@@ -265,6 +265,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         lost(session.why());
+        if (!inputEnded && !ResetStreams.forget((QuicStreamChannel) ctx.channel())) {
+            session.countRemembered();
+        }
     }
 
     private StreamReceiver receiver() {
