@@ -205,8 +205,7 @@ final class Endpoint {
                 .remoteAddress(target).localConnectionAddress(new QuicConnectionAddress(id)).connect();
         dialling.addListener(done -> {
             if (!done.isSuccess()) {
-                greeting[0].fail(done.cause() instanceof IOException e ? e
-                        : new IOException(done.cause().getMessage(), done.cause()));
+                greeting[0].fail(done.cause());
             }
         });
         link.whenComplete((ready, failure) -> {

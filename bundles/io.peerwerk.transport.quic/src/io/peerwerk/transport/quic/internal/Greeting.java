@@ -2,6 +2,7 @@
 package io.peerwerk.transport.quic.internal;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -24,7 +25,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
 
     private final PeerTrust trust;
     private final BiConsumer<@Nullable PublicKey, @Nullable IOException> done;
-    private @Nullable SSLEngine engine;
+    private @Nullable QuicChannel channel;
     private @Nullable String why;
     private boolean told;
     private volatile int datagramSize;
@@ -46,8 +47,22 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     }
 
     /** Ends the wait for a handshake. */
-    void fail(IOException reason) {
-        tell(null, reason);
+    void fail(Throwable cause) {
+        SSLEngine own = engine();
+        String refused = own == null ? null : trust.refusal(own).orElse(null);
+        String reason = refused != null ? refused : why != null ? why : cause.getMessage();
+        tell(null, new IOException(reason != null ? reason : cause.toString(), cause));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        channel = (QuicChannel) ctx.channel();
+    }
+
+    /** Null before the first packet. */
+    private @Nullable SSLEngine engine() {
+        QuicChannel own = channel;
+        return own == null ? null : own.sslEngine();
     }
 
     private void tell(@Nullable PublicKey key, @Nullable IOException failure) {
@@ -59,8 +74,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        engine = ((QuicChannel) ctx.channel()).sslEngine();
-        SSLEngine shown = engine;
+        SSLEngine shown = engine();
         Optional<PublicKey> key = shown == null ? Optional.empty() : trust.key(shown);
         if (shown == null || !QuicLimits.ALPN.equals(shown.getApplicationProtocol())) {
             refuse(ctx, "the peer speaks another protocol than libp2p");
@@ -111,9 +125,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        SSLEngine own = engine != null ? engine : ((QuicChannel) ctx.channel()).sslEngine();
-        String refused = own == null ? null : trust.refusal(own).orElse(null);
-        tell(null, new IOException(refused != null ? refused : why != null ? why : "the handshake was broken off"));
+        fail(new ClosedChannelException());
         ctx.fireChannelInactive();
     }
 }
