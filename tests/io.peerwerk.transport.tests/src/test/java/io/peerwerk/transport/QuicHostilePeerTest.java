@@ -42,7 +42,7 @@ class QuicHostilePeerTest {
 
     private static final String ECHO = "/test/echo/1.0.0";
     private static final HostOptions LISTENING =
-            HostOptions.standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1")));
+            HostOptions.standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1"))).identifying(false);
 
     private Hosts hosts;
     private SwitchHost host;
