@@ -17,8 +17,9 @@ import io.peerwerk.transport.Datagrams;
 import io.peerwerk.transport.spi.DatagramLane;
 
 /**
- * Sorts a connection's datagrams by protocol. What comes in waits in one short queue, which one virtual thread at a time
- * empties: a peer that sends faster than its messages are handled loses messages, and costs no more than the queue.
+ * Sorts a connection's datagrams by protocol. What comes in waits in one short queue, which one virtual thread at a
+ * time empties: a peer that sends faster than its messages are handled loses messages, and costs no more than the
+ * queue.
  */
 final class ConnectionDatagrams implements Datagrams {
 

@@ -18,8 +18,8 @@ import io.peerwerk.transport.tls.PeerCertificate;
 
 /**
  * Trusts the certificates of libp2p peers, which vouch for the peer's own key, and keeps for each handshake what it has
- * shown: the key, or why it was refused. A handshake that showed nothing here (one that resumes an older session) has no
- * key, and is refused for that.
+ * shown: the key, or why it was refused. A handshake that showed nothing here (one that resumes an older session) has
+ * no key, and is refused for that.
  */
 final class PeerTrust extends X509ExtendedTrustManager {
 

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import io.peerwerk.transport.spi.Link;
 
 /**
- * Notices that nobody listens at an address. A machine says so when it gets a datagram for a closed port, but the system
- * passes that on only to a socket with a single peer, which the one that serves many connections is not. So another,
- * connected socket sends a byte that no server answers beside the first packets of a dial.
+ * Notices that nobody listens at an address. A machine says so when it gets a datagram for a closed port, but the
+ * system passes that on only to a socket with a single peer, which the one that serves many connections is not. So
+ * another, connected socket sends a byte that no server answers beside the first packets of a dial.
  */
 final class PortProbe {
 

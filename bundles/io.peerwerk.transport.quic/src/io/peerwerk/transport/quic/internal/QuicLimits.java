@@ -12,7 +12,7 @@ final class QuicLimits {
     /** A connection on which nothing is heard for so long is over. */
     static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** A connection without traffic says something so often: a third of {@link #IDLE}, so that two losses do no harm. */
+    /** A quiet connection says something so often: a third of {@link #IDLE}, so that two losses do no harm. */
     static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
     /** The longest that a handshake may take, of either direction. */
@@ -21,7 +21,7 @@ final class QuicLimits {
     /** Handshakes under way at one socket; when there are more, the oldest gives way. Each costs some 50 KiB. */
     static final int MAX_HANDSHAKES = 256;
 
-    /** Handshakes under way from which on a caller must show first that it is where it says (Retry, RFC 9000, 8.1.2). */
+    /** Handshakes under way from which on a caller must first show where it is (Retry, RFC 9000, 8.1.2). */
     static final int RETRY_FROM = 32;
 
     /** Streams a peer may have open; the resource manager of the host may allow fewer. */

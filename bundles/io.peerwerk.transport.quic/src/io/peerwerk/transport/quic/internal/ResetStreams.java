@@ -14,8 +14,8 @@ import io.netty.handler.codec.quic.QuicStreamChannel;
 /**
  * Has Netty forget streams that were reset. Netty 4.2.15 keeps a closed stream in its connection's table until the peer
  * has ended it with FIN, which a reset never does: some 1.5 KiB a reset, without end, at any peer's will. The method
- * that takes it out is not public, so it is found by name; where it is missing, {@link QuicSession} bounds the resets of
- * a connection instead.
+ * that takes it out is not public, so it is found by name; where it is missing, {@link QuicSession} bounds the resets
+ * of a connection instead.
  */
 final class ResetStreams {
 

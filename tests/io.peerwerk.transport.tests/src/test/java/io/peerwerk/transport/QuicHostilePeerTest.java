@@ -41,8 +41,8 @@ import io.peerwerk.transport.quic.internal.QuicTransport;
 class QuicHostilePeerTest {
 
     private static final String ECHO = "/test/echo/1.0.0";
-    private static final HostOptions LISTENING =
-            HostOptions.standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1"))).identifying(false);
+    private static final HostOptions LISTENING = HostOptions.standard().identifying(false)
+            .listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1")));
 
     private Hosts hosts;
     private SwitchHost host;

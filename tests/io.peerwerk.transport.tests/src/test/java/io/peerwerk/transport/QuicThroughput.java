@@ -16,8 +16,8 @@ import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 
 /**
- * Not a test, a program to look at: how many bytes one stream carries between two hosts of this process, over QUIC, QUIC
- * on Java's own sockets, and TCP. Arguments: MiB a run (256) and runs (3).
+ * Not a test, a program to look at: how many bytes one stream carries between two hosts of this process, over QUIC,
+ * QUIC on Java's own sockets, and TCP. Arguments: MiB a run (256) and runs (3).
  */
 final class QuicThroughput {
 
