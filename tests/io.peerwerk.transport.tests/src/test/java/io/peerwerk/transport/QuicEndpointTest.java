@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.fixtures.Bytes;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
@@ -113,6 +114,19 @@ class QuicEndpointTest {
         await().until(() -> all.connection(alice.id()).isPresent());
         assertEquals("/ip4/127.0.0.1/udp/" + port + "/quic-v1",
                 all.connection(alice.id()).orElseThrow().localAddress().toString());
+    }
+
+    @Test
+    void javasOwnSocketsDoAsWell() throws Exception {
+        try (var own = new Hosts(QuicTransport::overNio)) {
+            SwitchHost carol = own.start(on("/ip4/127.0.0.1/udp/0/quic-v1"));
+            carol.handle("/test/echo/1.0.0", stream -> stream.input().transferTo(stream.output()));
+            alice.connect(carol.id(), carol.addresses());
+            Stream stream = alice.open(carol.id(), "/test/echo/1.0.0");
+            var sent = Bytes.send(stream, 4 << 20, 5);
+            long received = Bytes.receive(stream, 4 << 20);
+            assertEquals(sent.get(30, TimeUnit.SECONDS), received);
+        }
     }
 
     @Test
