@@ -197,7 +197,10 @@ abstract class TransportContractTest {
                 gone.countDown();
             }
         });
-        alice.connect(bob.id(), bob.addresses()).close();
+        Connection connection = alice.connect(bob.id(), bob.addresses());
+        // Who dials may be ready before the other end is.
+        await().until(() -> bob.connection(alice.id()).isPresent());
+        connection.close();
         assertTrue(gone.await(30, TimeUnit.SECONDS));
         assertEquals(List.of("opened " + alice.id(), "closed " + alice.id()), heard);
     }
