@@ -75,9 +75,14 @@ public interface Connection {
      */
     void close();
 
-    /** Bytes received on the link so far, encryption and framing included. */
+    /** Messages that may be lost, where the link can carry them and both peers want them: over QUIC. */
+    default Optional<Datagrams> datagrams() {
+        return Optional.empty();
+    }
+
+    /** Bytes received on the link so far, encryption and framing included (over QUIC: without). */
     long bytesIn();
 
-    /** Bytes sent on the link so far, encryption and framing included. */
+    /** Bytes sent on the link so far, encryption and framing included (over QUIC: without). */
     long bytesOut();
 }

@@ -20,6 +20,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Datagrams;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamResetException;
@@ -101,6 +102,7 @@ final class SwitchConnection implements Connection, SessionListener {
     private final Map<String, TokenBucket> paces = new ConcurrentHashMap<>(2);
     private final Rates.Pair rates;
     private volatile @Nullable MuxedSession session;
+    private volatile @Nullable ConnectionDatagrams datagrams;
     private volatile boolean leaving;
 
     SwitchConnection(Environment environment, Facts facts) {
@@ -111,6 +113,7 @@ final class SwitchConnection implements Connection, SessionListener {
 
     /** Sets the session that carries the streams; before the connection is shown to anyone. */
     void start(MuxedSession started) {
+        datagrams = started.datagrams().map(lane -> new ConnectionDatagrams(lane, environment.threads())).orElse(null);
         session = started;
     }
 
@@ -247,13 +250,22 @@ final class SwitchConnection implements Connection, SessionListener {
     }
 
     @Override
+    public Optional<Datagrams> datagrams() {
+        return Optional.ofNullable(datagrams);
+    }
+
+    @Override
     public long bytesIn() {
-        return facts.traffic().in();
+        MuxedSession carrier = session;
+        long counted = carrier == null ? -1 : carrier.bytesIn();
+        return counted < 0 ? facts.traffic().in() : counted;
     }
 
     @Override
     public long bytesOut() {
-        return facts.traffic().out();
+        MuxedSession carrier = session;
+        long counted = carrier == null ? -1 : carrier.bytesOut();
+        return counted < 0 ? facts.traffic().out() : counted;
     }
 
     // ---- the session's events, on the event loop

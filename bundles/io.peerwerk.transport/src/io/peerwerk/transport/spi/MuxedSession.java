@@ -2,6 +2,7 @@
 package io.peerwerk.transport.spi;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Many streams over one link. All methods may be called on any thread and never block. */
 public interface MuxedSession {
@@ -22,4 +23,19 @@ public interface MuxedSession {
 
     /** Tells the peer goodbye, then closes the channel. */
     void close();
+
+    /** Datagrams beside the streams, where the link has them and both ends want them. */
+    default Optional<DatagramLane> datagrams() {
+        return Optional.empty();
+    }
+
+    /** What streams and datagrams have brought, of a session whose bytes do not pass its channel; -1 of all others. */
+    default long bytesIn() {
+        return -1;
+    }
+
+    /** What streams and datagrams have taken along, like {@link #bytesIn}. */
+    default long bytesOut() {
+        return -1;
+    }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.Bytes;
 import io.peerwerk.fixtures.Hosts;
@@ -52,8 +53,8 @@ abstract class TransportContractTest {
     private SwitchHost alice;
     private SwitchHost bob;
 
-    /** A fresh transport; closed by the test if it can be closed. */
-    abstract Transport transport();
+    /** A fresh transport for an identity; closed by the test if it can be closed. */
+    abstract Transport transport(Identity identity);
 
     /** An address to listen on that is free each time. */
     abstract Multiaddr freeAddress();
@@ -68,7 +69,7 @@ abstract class TransportContractTest {
 
     @BeforeEach
     void startTwoHosts() {
-        hosts = new Hosts(transport(), secureChannel());
+        hosts = new Hosts(this::transport, secureChannel());
         alice = hosts.start(HostOptions.standard().listeningOn(List.of(freeAddress())));
         bob = hosts.start(HostOptions.standard().listeningOn(List.of(freeAddress())));
         bob.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
@@ -150,7 +151,7 @@ abstract class TransportContractTest {
 
     @Test
     void theNextAddressIsTriedWhenOneDoesNotWork() throws IOException {
-        Multiaddr strange = Multiaddr.of("/ip4/127.0.0.1/udp/1/quic-v1");
+        Multiaddr strange = Multiaddr.of("/ip4/127.0.0.1/udp/1/webtransport");
         List<Multiaddr> addresses = List.of(strange, deadAddress(), bob.addresses().getFirst());
         assertEquals(bob.id(), alice.connect(bob.id(), addresses).peer());
     }
@@ -196,7 +197,10 @@ abstract class TransportContractTest {
                 gone.countDown();
             }
         });
-        alice.connect(bob.id(), bob.addresses()).close();
+        Connection connection = alice.connect(bob.id(), bob.addresses());
+        // Who dials may be ready before the other end is.
+        await().until(() -> bob.connection(alice.id()).isPresent());
+        connection.close();
         assertTrue(gone.await(30, TimeUnit.SECONDS));
         assertEquals(List.of("opened " + alice.id(), "closed " + alice.id()), heard);
     }
@@ -457,7 +461,7 @@ abstract class TransportContractTest {
     /** Many times, since the other end may still be busy with its handshake when the transport goes. */
     @RepeatedTest(20)
     void aTransportThatGoesAndComesAgainServesTheSameAddress() throws IOException {
-        Transport first = hosts.transport();
+        Transport first = hosts.transport(bob);
         alice.connect(bob.id(), bob.addresses());
         List<Multiaddr> before = bob.addresses();
         bob.remove(first);

@@ -3,6 +3,7 @@ package io.peerwerk.transport;
 
 import java.nio.file.Path;
 
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.spi.Transport;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ class UnixSocketTransportTest extends TransportContractTest {
     private int sockets;
 
     @Override
-    Transport transport() {
+    Transport transport(Identity identity) {
         return new UnixSocketTransport();
     }
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.transport.quic.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.ReferenceCountUtil;
+
+class DemultiplexerTest {
+
+    private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+    private final Demultiplexer demultiplexer = new Demultiplexer();
+    private int served;
+    private final EmbeddedChannel channel = new EmbeddedChannel(demultiplexer, new ChannelInboundHandlerAdapter() {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            served++;
+            ReferenceCountUtil.release(message);
+        }
+    }, demultiplexer.pass());
+
+    private static byte[] id(int fill) {
+        byte[] id = new byte[QuicLimits.ID_BYTES];
+        Arrays.fill(id, (byte) fill);
+        return id;
+    }
+
+    private static byte[] shortHeader(byte[] id) {
+        byte[] packet = new byte[60];
+        packet[0] = 0x40;
+        System.arraycopy(id, 0, packet, 1, id.length);
+        return packet;
+    }
+
+    private static byte[] longHeader(byte[] id) {
+        byte[] packet = new byte[60];
+        packet[0] = (byte) 0xc0;
+        packet[5] = (byte) id.length;
+        System.arraycopy(id, 0, packet, 6, id.length);
+        return packet;
+    }
+
+    /** Whether the codec of dialled connections gets it. */
+    private boolean isForDialled(byte[] packet) {
+        channel.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(packet), HERE, HERE));
+        DatagramPacket passed = channel.readInbound();
+        if (passed != null) {
+            passed.release();
+        }
+        return passed != null;
+    }
+
+    @Test
+    void datagramsGoToTheCodecThatKnowsTheirConnection() {
+        demultiplexer.add(id(1));
+        assertTrue(isForDialled(shortHeader(id(1))));
+        assertTrue(isForDialled(longHeader(id(1))));
+        assertEquals(0, served);
+        assertFalse(isForDialled(shortHeader(id(2))));
+        assertFalse(isForDialled(longHeader(id(2))));
+        assertFalse(isForDialled(longHeader(Arrays.copyOf(id(1), 8))));
+        assertEquals(3, served);
+    }
+
+    @Test
+    void anIdIsForgottenWithItsConnection() {
+        demultiplexer.add(id(1));
+        demultiplexer.remove(id(1));
+        assertFalse(isForDialled(shortHeader(id(1))));
+        assertEquals(1, served);
+    }
+
+    @Test
+    void aDatagramThatIsTooShortForQuicIsDropped() {
+        channel.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(new byte[20]), HERE, HERE));
+        assertNull(channel.readInbound());
+        assertEquals(0, served);
+        isForDialled(new byte[21]);
+        assertEquals(1, served);
+    }
+}
