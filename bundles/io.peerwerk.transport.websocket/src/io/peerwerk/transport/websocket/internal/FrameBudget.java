@@ -26,6 +26,10 @@ final class FrameBudget {
             left = Math.min(MOST, left + more);
             filledAt += more * NANOS_PER_FRAME;
         }
-        return left-- > 0;
+        if (left == 0) {
+            return false;
+        }
+        left--;
+        return true;
     }
 }

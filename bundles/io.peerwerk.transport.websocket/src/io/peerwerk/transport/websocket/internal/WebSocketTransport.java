@@ -2,6 +2,7 @@
 package io.peerwerk.transport.websocket.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,8 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
 
     /** As web browsers: trusts the authorities that the JDK trusts, and has no certificate of its own. */
     @Activate
-    public WebSocketTransport() throws SSLException {
-        this(SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build(), null);
+    public WebSocketTransport() {
+        this(trustOfTheJdk(), null);
     }
 
     /**
@@ -56,6 +57,14 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
     public WebSocketTransport(SslContext trust, @Nullable SslContext certificate) {
         this.trust = trust;
         this.certificate = certificate;
+    }
+
+    private static SslContext trustOfTheJdk() {
+        try {
+            return SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build();
+        } catch (SSLException e) {
+            throw new UncheckedIOException("the trust store of the JDK cannot be used", e);
+        }
     }
 
     @Override

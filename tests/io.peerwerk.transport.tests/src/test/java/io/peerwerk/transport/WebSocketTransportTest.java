@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
-import javax.net.ssl.SSLException;
-
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.websocket.internal.WebSocketTransport;
@@ -12,11 +10,7 @@ class WebSocketTransportTest extends TransportContractTest {
 
     @Override
     Transport transport() {
-        try {
-            return new WebSocketTransport();
-        } catch (SSLException e) {
-            throw new IllegalStateException(e);
-        }
+        return new WebSocketTransport();
     }
 
     @Override

@@ -20,14 +20,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.DialException;
 import io.peerwerk.transport.internal.dial.AddressGate;
 import io.peerwerk.transport.internal.dial.Names;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Listener;
+import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,9 @@ class DialerTest {
         private final List<Multiaddr> dialled = new CopyOnWriteArrayList<>();
         private final AtomicInteger open = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
+        private final List<List<Multiaddr>> dialledFrom = new CopyOnWriteArrayList<>();
         private volatile boolean hangs;
+        private volatile boolean connects;
 
         @Override
         public boolean canDial(Multiaddr address) {
@@ -58,6 +63,11 @@ class DialerTest {
         @Override
         public CompletableFuture<Link> dial(Multiaddr address, List<Multiaddr> from) {
             dialled.add(address);
+            dialledFrom.add(from);
+            if (connects) {
+                Multiaddr local = from.isEmpty() ? Multiaddr.of("/ip4/192.0.2.7/tcp/50000") : from.getFirst();
+                return CompletableFuture.completedFuture(new Link.Raw(new EmbeddedChannel(), local, address));
+            }
             var link = new CompletableFuture<Link>();
             most.accumulateAndGet(open.incrementAndGet(), Math::max);
             link.whenComplete((made, failure) -> open.decrementAndGet());
@@ -92,11 +102,15 @@ class DialerTest {
     private final List<Thread> threads = new ArrayList<>();
 
     private Dialer dialer(Duration timeout, String... bound) {
+        return dialer(timeout, new IOException("no upgrade in this test"), bound);
+    }
+
+    private Dialer dialer(Duration timeout, IOException failure, String... bound) {
         HostOptions options = HostOptions.standard().within(timeout, Duration.ofSeconds(10));
-        var gate = new AddressGate(() -> List.of(bound).stream().map(Multiaddr::of).toList(), List::of);
+        List<Multiaddr> own = List.of(bound).stream().map(Multiaddr::of).toList();
+        var gate = new AddressGate(() -> own, List::of);
         var rules = DialRules.with(new Fixed(), options.dialStagger(), gate, InstantSource.system());
-        var dialer = new Dialer(options, rules, t -> List.of(),
-                order -> CompletableFuture.failedFuture(new IOException("no upgrade in this test")));
+        var dialer = new Dialer(options, rules, t -> own, order -> CompletableFuture.failedFuture(failure));
         dialer.add(transport);
         return dialer;
     }
@@ -193,6 +207,23 @@ class DialerTest {
         assertThrows(DialException.class, () -> dialer.dial(somebody(), addresses, Dialer.Cause.CONNECTION));
         assertThrows(DialException.class, () -> dialer.dial(somebody(), addresses, Dialer.Cause.USE));
         assertEquals(List.of(), transport.dialled);
+    }
+
+    @Test
+    void whenBothDialTheSameLinkEachTriesAgainFromAnotherPort() {
+        transport.connects = true;
+        Multiaddr own = Multiaddr.of("/ip4/192.0.2.7/tcp/4001");
+        Dialer dialer = dialer(Duration.ofSeconds(10), new FormatException("both are initiators"), own.toString());
+        var addresses = List.of(Multiaddr.of("/ip4/192.0.2.1/tcp/4001"));
+        assertThrows(DialException.class, () -> dialer.dial(somebody(), addresses, Dialer.Cause.CONNECTION));
+        assertEquals(List.of(List.of(own), List.of()), transport.dialledFrom);
+        transport.dialledFrom.clear();
+        assertThrows(DialException.class, () -> dialer.dial(somebody(), addresses, Swarm.Mode.MEET_AS_INITIATOR));
+        assertEquals(List.of(List.of(own)), transport.dialledFrom);
+        transport.dialledFrom.clear();
+        Dialer refused = dialer(Duration.ofSeconds(10), new IOException("another peer is there"), own.toString());
+        assertThrows(DialException.class, () -> refused.dial(somebody(), addresses, Dialer.Cause.CONNECTION));
+        assertEquals(List.of(List.of(own)), transport.dialledFrom);
     }
 
     @Test
