@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Transport;
@@ -11,7 +12,7 @@ import io.peerwerk.transport.tls.internal.TlsChannel;
 class TlsOverTcpTest extends TransportContractTest {
 
     @Override
-    Transport transport() {
+    Transport transport(Identity identity) {
         return new TcpTransport();
     }
 

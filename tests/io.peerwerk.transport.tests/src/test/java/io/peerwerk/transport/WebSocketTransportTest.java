@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.websocket.internal.WebSocketTransport;
@@ -9,7 +10,7 @@ import io.peerwerk.transport.websocket.internal.WebSocketTransport;
 class WebSocketTransportTest extends TransportContractTest {
 
     @Override
-    Transport transport() {
+    Transport transport(Identity identity) {
         return new WebSocketTransport();
     }
 

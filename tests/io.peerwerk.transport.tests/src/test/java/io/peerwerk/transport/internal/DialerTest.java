@@ -110,7 +110,8 @@ class DialerTest {
         List<Multiaddr> own = List.of(bound).stream().map(Multiaddr::of).toList();
         var gate = new AddressGate(() -> own, List::of);
         var rules = DialRules.with(new Fixed(), options.dialStagger(), gate, InstantSource.system());
-        var dialer = new Dialer(options, rules, t -> own, order -> CompletableFuture.failedFuture(failure));
+        var dialer = new Dialer(options, rules, t -> own, new Admission(options)::leave,
+                order -> CompletableFuture.failedFuture(failure));
         dialer.add(transport);
         return dialer;
     }
