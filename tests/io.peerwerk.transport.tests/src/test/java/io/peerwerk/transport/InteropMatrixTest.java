@@ -35,6 +35,7 @@ import io.peerwerk.fixtures.ForeignPeer;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.quic.internal.QuicTransport;
 import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
@@ -56,7 +57,8 @@ class InteropMatrixTest {
 
     /** The ways to reach each other: a transport that is new becomes part of the matrix by its line here. */
     private static final List<Way> WAYS = List.of(
-            new Way("TCP", identity -> new TcpTransport(), "tcp", "/ip4/127.0.0.1/tcp/0", Security.NEGOTIATED));
+            new Way("TCP", identity -> new TcpTransport(), "tcp", "/ip4/127.0.0.1/tcp/0", Security.NEGOTIATED),
+            new Way("QUIC", QuicTransport::new, "quic", "/ip4/127.0.0.1/udp/0/quic-v1", Security.QUIC));
 
     /**
      * A way to reach each other.
@@ -85,6 +87,9 @@ class InteropMatrixTest {
         private static final List<Security> NEGOTIATED = List.of(
                 new Security("Noise", "/noise", "noise", () -> List.of(new NoiseChannel())),
                 new Security("TLS", "/tls/1.0.0", "tls", () -> List.of(new TlsChannel())));
+
+        /** TLS too, but a part of QUIC itself. */
+        private static final List<Security> QUIC = List.of(new Security("TLS", "/quic-v1", "noise", List::of));
     }
 
     record Combination(Way way, Security security, String key) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,22 +14,18 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.peerwerk.core.multiformats.Multiaddr;
-import io.peerwerk.fixtures.Bytes;
 import io.peerwerk.fixtures.ForeignPeer;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.quic.internal.QuicTransport;
 
-/** Peerwerk and js-libp2p as neighbours over QUIC, in both directions, whatever kind of key js-libp2p has. */
+/** What Peerwerk and js-libp2p are to each other over QUIC beyond the matrix of all transports. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class QuicInteropTest {
 
-    private static final String ECHO = "/interop/echo/1.0.0";
     private static final int MIB = 1 << 20;
 
     private Hosts hosts;
@@ -41,7 +36,6 @@ class QuicInteropTest {
         Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
         hosts = new Hosts(QuicTransport::new);
         host = hosts.start(HostOptions.standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1"))));
-        host.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
         host.handle("/perf/1.0.0", QuicInteropTest::perf);
     }
 
@@ -52,48 +46,13 @@ class QuicInteropTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Ed25519", "secp256k1", "RSA"})
-    void jsPingsUs(String keyType) throws Exception {
-        try (var js = ForeignPeer.run("ping", Hosts.address(host).toString(), "--transport", "quic", "--key-type",
-                keyType)) {
-            js.result();
-        }
-    }
-
     @Test
-    void jsIdentifiesUs() throws Exception {
-        try (var js = ForeignPeer.run("identify", Hosts.address(host).toString(), "--transport", "quic")) {
-            String result = js.result();
-            assertEquals(host.id().toString(), ForeignPeer.text(result, "peer"));
-            assertTrue(result.contains('"' + host.addresses().getFirst().toString() + '"'), result);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Ed25519", "secp256k1", "RSA"})
-    void wePingAndIdentifyJs(String keyType) throws Exception {
-        try (var js = ForeignPeer.run("listen", "--transport", "quic", "--key-type", keyType)) {
-            String ready = js.await("ready");
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(ready)));
-            assertEquals(ForeignPeer.text(ready, "peer"), connection.peer().toString());
-            assertEquals("/quic-v1", connection.security());
-            assertTrue(host.ping(connection.peer()).compareTo(Duration.ZERO) > 0);
-            Identification id = host.identify(connection.peer());
-            assertTrue(id.agent().startsWith("js-libp2p/"), id::agent);
-            assertEquals(host.addresses().getFirst(), id.observedAddress().orElseThrow(),
-                    "js-libp2p sees the port that is listened on");
-        }
-    }
-
-    @Test
-    void jsEchoes64MiBToASlowReader() throws Exception {
+    void jsSeesThePortThatIsListenedOn() throws Exception {
         try (var js = ForeignPeer.run("listen", "--transport", "quic")) {
-            var peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
-            Stream stream = host.open(peer, ECHO);
-            var sent = Bytes.send(stream, 64L * MIB, 42);
-            long received = Bytes.receive(stream, 64L * MIB);
-            assertEquals(sent.join(), received);
+            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+            Identification id = host.identify(connection.peer());
+            assertEquals(host.addresses().getFirst(), id.observedAddress().orElseThrow());
+            assertTrue(connection.datagrams().isEmpty(), "js-libp2p offers none");
         }
     }
 
