@@ -55,7 +55,8 @@ final class StreamInput extends InputStream {
     /**
      * Bytes that wait.
      *
-     * @param cost the bytes of memory that they hold
+     * @param cost the bytes of memory that count for them; what they were cut from may be twice as much, but then other
+     *             pieces of it counted too
      */
     private record Piece(ByteBuf bytes, int cost) {
     }
@@ -129,7 +130,7 @@ final class StreamInput extends InputStream {
         int backing = backing(bytes);
         if (length >= KEEP && length >= backing / 2) {
             gathering = null;
-            return hold(backing) && queue.add(new Piece(bytes.retain(), backing));
+            return hold(length) && queue.add(new Piece(bytes.retain(), length));
         }
         while (bytes.isReadable()) {
             if ((gathering == null || !gathering.isWritable()) && !gatherMore(bytes.readableBytes())) {

@@ -36,6 +36,9 @@ final class StreamOutput extends OutputStream {
     /** Unsent bytes at which writers go on. */
     static final int LOW = 256 * 1024;
 
+    /** Bytes that a stream may have waiting even where memory is short: one message. */
+    private static final int NEEDED = CHUNK;
+
     /** Small messages start with a buffer of this size. */
     private static final int SMALL = 512;
 
@@ -178,7 +181,7 @@ final class StreamOutput extends OutputStream {
         gate.lock();
         try {
             Waiting pause = new Waiting(limitNanos);
-            while (failure == null && !holding.resize(unsent + bytes)) {
+            while (failure == null && !hasMemory(unsent + bytes)) {
                 if (unsent == 0) {
                     throw new StreamResetException("this host has no memory for the stream");
                 }
@@ -190,6 +193,10 @@ final class StreamOutput extends OutputStream {
         } finally {
             gate.unlock();
         }
+    }
+
+    private boolean hasMemory(long bytes) {
+        return holding.resize(bytes, bytes <= NEEDED ? Priority.BUFFER : Priority.QUEUE);
     }
 
     @Override

@@ -26,9 +26,14 @@ public final class Holding {
 
     /** The buffer is about to have so many bytes; false if there is no memory for it, and it has to stay as it is. */
     public boolean resize(long bytes) {
+        return resize(bytes, priority);
+    }
+
+    /** The same with another priority for what it grows by. */
+    public boolean resize(long bytes, Priority forGrowth) {
         long wanted = Math.max(floor, rounded(bytes));
         if (wanted > reserved) {
-            if (!lease.reserve(wanted - reserved, priority)) {
+            if (!lease.reserve(wanted - reserved, forGrowth)) {
                 return false;
             }
             reserved = wanted;

@@ -17,10 +17,11 @@ package io.peerwerk.transport.internal.limits;
  *                     peers are needed to fill the system. Connections: 8; two arise when both dial at the same time,
  *                     more when a peer has lost its end of some without this end noticing yet
  * @param peerProtocol streams of one protocol with one peer; protocols can ask for less
- * @param connection   one connection with its streams. Memory: half of a peer's. Streams: what its peer may have under
- *                     way on it, handlers included; js-libp2p opens 1,000 at most
- * @param stream       one stream. Memory: up to 40 MiB, so that half of it, which is what windows may grow by, has room
- *                     for the largest window of 16 MiB
+ * @param connection   one connection with its streams. Memory: all of its peer's, so that as many streams as may be can
+ *                     have their first windows full on a machine with 2 GiB of heap. Streams: what its peer may have
+ *                     under way on it, handlers included; js-libp2p opens 1,000 at most
+ * @param stream       one stream. Memory: up to 48 MiB, so that the part of it which windows may grow by has room for
+ *                     the largest one of 16 MiB
  */
 public record Limits(Limit system, Limit transients, Limit protocol, Limit peer, Limit peerProtocol, Limit connection,
         Limit stream) {
@@ -61,14 +62,13 @@ public record Limits(Limit system, Limit transients, Limit protocol, Limit peer,
     /** Everything that depends on the memory alone. */
     public static Limits ofMemory(long memory) {
         long peer = Math.clamp(memory / 4, Math.min(16 * MIB, memory), 256 * MIB);
-        long connection = Math.max(peer / 2, Math.min(8 * MIB, peer));
         return new Limits(Limit.ofMemory(memory), Limit.ofMemory(Math.max(Math.min(16 * MIB, memory / 2), memory / 8)),
                 Limit.ofMemory(memory / 2),
                 Limit.ofMemory(peer).streams(2 * STREAMS_IN, 2 * STREAMS_OUT, 2 * (STREAMS_IN + STREAMS_OUT))
                         .connections(PEER_CONNECTIONS, PEER_CONNECTIONS, PEER_CONNECTIONS),
                 Limit.ofMemory(peer),
-                Limit.ofMemory(connection).streams(STREAMS_IN, STREAMS_OUT, STREAMS_IN + STREAMS_OUT),
-                Limit.ofMemory(Math.min(connection, 40 * MIB)));
+                Limit.ofMemory(peer).streams(STREAMS_IN, STREAMS_OUT, STREAMS_IN + STREAMS_OUT),
+                Limit.ofMemory(Math.min(peer, 48 * MIB)));
     }
 
     /** The same with other limits of connections on the host and of incoming streams on a connection. */

@@ -5,7 +5,10 @@ package io.peerwerk.transport.internal.limits;
 public enum Priority {
 
     /** Windows beyond the initial one: without them a stream is slower on long links, and works. */
-    GROWTH(50),
+    GROWTH(40),
+
+    /** What waits to be sent beyond a message or two: without it writers and the link take turns. */
+    QUEUE(60),
 
     /** New connections and streams: without them the others go on. */
     OPENING(80),

@@ -133,6 +133,38 @@ class HostileMemoryTest {
                 .until(() -> release.get() || !stream.connection().isOpen());
     }
 
+    /** A hundred writers would like to have more waiting than there is memory; each takes less, and none fails. */
+    @Test
+    void honestStreamsThatAreManyTakeTurnsWithLittleMemory() throws Exception {
+        Limits little = Limits.ofMemory(4 * LIMIT).atMost(16, 128);
+        SwitchHost sender = hosts.start(HostOptions.local().identifying(false).with(little));
+        SwitchHost receiver = hosts.start(HostOptions.local().identifying(false).with(little));
+        var total = new AtomicLong();
+        receiver.handle("/test/sink/1.0.0", stream -> {
+            total.addAndGet(stream.input().transferTo(java.io.OutputStream.nullOutputStream()));
+            stream.output().write(1);
+        });
+        Connection connection = sender.connect(Hosts.address(receiver));
+        byte[] bytes = new byte[(int) MIB];
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 100; i++) {
+                running.add(threads.submit(() -> {
+                    try (Stream stream = connection.open("/test/sink/1.0.0")) {
+                        stream.output().write(bytes);
+                        stream.output().close();
+                        return stream.input().read();
+                    }
+                }));
+            }
+            for (Future<Integer> one : running) {
+                assertEquals(1, one.get());
+            }
+        }
+        assertEquals(100 * MIB, total.get());
+        await().until(() -> sender.usage().streams() == 0 && receiver.usage().streams() == 0);
+    }
+
     private interface Attack {
         void run(RawPeer peer) throws IOException;
     }
