@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,10 +35,21 @@ class HostileTlsPeerTest {
     private SwitchHost friend;
     private Multiaddr address;
 
+    /** The first handshake of a JVM loads many classes, which takes a busy machine longer than the limit below. */
+    @BeforeAll
+    static void loadTls() throws IOException {
+        try (var first = new Hosts(new TcpTransport(), new TlsChannel())) {
+            SwitchHost server = first.start(HostOptions.local());
+            SwitchHost client = first.start(HostOptions.local());
+            client.connect(Hosts.address(server));
+            client.ping(server.id());
+        }
+    }
+
     @BeforeEach
     void start() throws IOException {
         hosts = new Hosts(new TcpTransport(), new TlsChannel());
-        host = hosts.start(HostOptions.local().within(Duration.ofSeconds(10), Duration.ofSeconds(2)).atMost(64, 16, 32));
+        host = hosts.start(HostOptions.local().within(Duration.ofSeconds(10), Duration.ofSeconds(4)).atMost(64, 16, 32));
         friend = hosts.start(HostOptions.local());
         address = host.addresses().getFirst();
         friend.connect(Hosts.address(host));
