@@ -117,6 +117,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     private final Dialer dialer;
     private final Listening listening;
     private final ObservedAddresses observed;
+    private final Meeting meeting;
     private final IdentifyProtocol identify;
     private final Pushes pushes;
     private final Announcements announced;
@@ -197,6 +198,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.announced = new Announcements(pushes::changed);
         var rules = DialRules.standard(options.dialStagger(), this::bound, this::remotes, clock);
         this.dialer = new Dialer(options, rules, listening::boundBy, admission::leave, upgrader::upgrade);
+        this.meeting = new Meeting(dialer::transport, listening::boundBy, admission::leave, upgrader::upgrade);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
         addIdentify(IdentifyProtocol.NAME, identify::serve);
         addIdentify(IdentifyProtocol.PUSH, identify::servePush);
@@ -450,7 +452,8 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     @Override
     public Connection connect(PeerId peer, Collection<Multiaddr> addresses, Mode mode) throws IOException {
         checkOpen();
-        return dialer.dial(peer, addresses, mode);
+        return mode == Mode.FRESH ? dialer.dial(peer, addresses, mode)
+                : meeting.meet(peer, addresses, mode == Mode.MEET_AS_INITIATOR);
     }
 
     private List<Multiaddr> remotes() {
@@ -509,6 +512,9 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             boolean admitted = !closed && dialer.uses(connection.transport());
             if (admitted) {
                 dialer.connected(connection.peer());
+            }
+            if (admitted && !connection.initiator() && !connection.relayed()) {
+                meeting.arrived(connection);
             }
             if (admitted && options.identify()) {
                 Thread.ofVirtual().name("identify").start(() -> learn(connection));
