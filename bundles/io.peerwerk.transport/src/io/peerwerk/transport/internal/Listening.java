@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Listener;
 import io.peerwerk.transport.spi.Transport;
@@ -72,24 +74,38 @@ final class Listening {
      * up: it takes a while where a listener has to ask another peer first.
      */
     void add(Transport transport) {
-        claim(transport).forEach(slot -> fill(slot, transport));
-    }
-
-    private List<Slot> claim(Transport transport) {
         lock.lock();
         try {
             transports.add(transport);
-            if (closed) {
-                return List.of();
-            }
-            List<Slot> free = slots.stream()
-                    .filter(slot -> slot.transport == null || slot.listener != null && slot.open() == null)
-                    .filter(slot -> transport.canListen(slot.configured)).toList();
-            free.forEach(slot -> slot.transport = transport);
-            return free;
         } finally {
             lock.unlock();
         }
+        claim(slot -> transport.canListen(slot.configured)).forEach(this::fill);
+        retry();
+    }
+
+    /** Tries again the addresses of relays that could not be listened on: what was missing may be there now. */
+    void retry() {
+        claim(slot -> slot.failure != null && slot.configured.has(Protocol.P2P_CIRCUIT)).forEach(this::fill);
+    }
+
+    /** Gives each empty slot of these to a transport that can serve it. */
+    private Map<Slot, Transport> claim(Predicate<Slot> which) {
+        var claimed = new LinkedHashMap<Slot, Transport>();
+        lock.lock();
+        try {
+            for (Slot slot : slots) {
+                boolean free = slot.transport == null || slot.listener != null && slot.open() == null;
+                if (!closed && free && which.test(slot)) {
+                    transports.stream().filter(t -> t.canListen(slot.configured)).findFirst()
+                            .ifPresent(transport -> claimed.put(slot, transport));
+                }
+            }
+            claimed.forEach((slot, transport) -> slot.transport = transport);
+        } finally {
+            lock.unlock();
+        }
+        return claimed;
     }
 
     /**

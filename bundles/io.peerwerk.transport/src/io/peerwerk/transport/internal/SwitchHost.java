@@ -233,6 +233,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             unbind = "remove")
     public void add(SecureChannel secure) {
         upgrader.add(secure);
+        listening.retry();
     }
 
     /** Stops using a secure channel; the connections that it secures are closed. */
@@ -246,6 +247,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             unbind = "remove")
     public void add(Muxer muxer) {
         upgrader.add(muxer);
+        listening.retry();
     }
 
     /** Stops using a muxer; the connections whose streams it carries are closed. */

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +18,7 @@ import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.spi.Transport;
+import io.peerwerk.transport.quic.internal.QuicTransport;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 
 /**
@@ -45,24 +45,15 @@ public final class PunchingNode {
         this.host = peer.host();
     }
 
-    /** The transport of a name, as far as this test's class path has it. */
-    static Optional<Transport> transport(String name, Identity identity) {
-        if (name.equals("tcp")) {
-            return Optional.of(new TcpTransport());
-        }
-        try {
-            return Optional.of((Transport) Class.forName("io.peerwerk.transport.quic.internal.QuicTransport")
-                    .getConstructor(Identity.class).newInstance(identity));
-        } catch (ReflectiveOperationException e) {
-            return Optional.empty();
-        }
+    private static Transport transport(String name, Identity identity) {
+        return name.equals("tcp") ? new TcpTransport() : new QuicTransport(identity);
     }
 
     public static void main(String[] arguments) throws Exception {
         String role = arguments[0];
         Identity identity = Identity.generate(new SecureRandom());
         HostOptions options = HostOptions.standard().listeningOn(List.of(Multiaddr.parse(arguments[2])));
-        RelayPeer peer = RelayPeer.of(identity, options, transport(arguments[1], identity).orElseThrow(),
+        RelayPeer peer = RelayPeer.of(identity, options, transport(arguments[1], identity),
                 role.equals("relay"));
         var node = new PunchingNode(peer);
         switch (role) {
