@@ -71,7 +71,7 @@ final class DialTargets {
         var chosen = new LinkedHashMap<Multiaddr, Optional<PeerId>>();
         for (Multiaddr address : resolved(addresses, limit)) {
             Optional<PeerId> named = address.peer();
-            Multiaddr plain = address.withoutPeer();
+            Multiaddr plain = Dialer.dialled(address, expected);
             if (expected.isPresent() && named.isPresent() && !named.equals(expected)) {
                 reasons.put(address, "the address names another peer");
             } else if (mayBeDialled(plain)) {

@@ -45,6 +45,9 @@ import io.peerwerk.transport.spi.Transport;
  */
 final class Dialer {
 
+    /** Bytes that a peer at the end of an address takes at most. */
+    private static final int MAX_PEER = 64;
+
     /** Turns a link into a connection that is in the table. */
     @FunctionalInterface
     interface Upgrade {
@@ -265,7 +268,17 @@ final class Dialer {
         }
     }
 
-    private @Nullable Transport transport(Multiaddr address) {
+    /** What a transport is given: without the peer at the end, but a relay has to be told whom to connect with. */
+    static Multiaddr dialled(Multiaddr address, Optional<PeerId> expected) {
+        if (!address.has(Protocol.P2P_CIRCUIT)) {
+            return address.withoutPeer();
+        }
+        boolean named = address.peer().isPresent() || address.toBytes().length > Multiaddr.MAX_BYTES - MAX_PEER;
+        return named ? address : expected.map(address::withPeer).orElse(address);
+    }
+
+    /** The transport that can dial an address; null if there is none. */
+    @Nullable Transport transport(Multiaddr address) {
         return transports.stream().filter(t -> t.canDial(address)).findFirst().orElse(null);
     }
 

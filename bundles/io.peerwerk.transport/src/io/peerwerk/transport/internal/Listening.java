@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Listener;
 import io.peerwerk.transport.spi.Transport;
@@ -67,25 +69,50 @@ final class Listening {
         this.accept = accept;
     }
 
-    /** Listens with a transport on the empty slots that it can serve. Blocks until they are bound. */
+    /**
+     * Listens with a transport on the empty slots that it can serve. Blocks until they are bound, without holding others
+     * up: it takes a while where a listener has to ask another peer first.
+     */
     void add(Transport transport) {
         lock.lock();
         try {
             transports.add(transport);
-            for (Slot slot : slots) {
-                if (!closed && slot.open() == null && transport.canListen(slot.configured)) {
-                    fill(slot, transport);
-                }
-            }
         } finally {
             lock.unlock();
         }
+        claim(slot -> transport.canListen(slot.configured)).forEach(this::fill);
+        retry();
+    }
+
+    /** Tries again the addresses of relays that could not be listened on: what was missing may be there now. */
+    void retry() {
+        claim(slot -> slot.failure != null && slot.configured.has(Protocol.P2P_CIRCUIT)).forEach(this::fill);
+    }
+
+    /** Gives each empty slot of these to a transport that can serve it. */
+    private Map<Slot, Transport> claim(Predicate<Slot> which) {
+        var claimed = new LinkedHashMap<Slot, Transport>();
+        lock.lock();
+        try {
+            for (Slot slot : slots) {
+                boolean free = slot.transport == null || slot.listener != null && slot.open() == null;
+                if (!closed && free && which.test(slot)) {
+                    transports.stream().filter(t -> t.canListen(slot.configured)).findFirst()
+                            .ifPresent(transport -> claimed.put(slot, transport));
+                }
+            }
+            claimed.forEach((slot, transport) -> slot.transport = transport);
+        } finally {
+            lock.unlock();
+        }
+        return claimed;
     }
 
     /**
      * Listens on other configured addresses from now on; those that stay keep their ports. Blocks until all are bound.
      */
     void configure(List<Multiaddr> addresses) {
+        var claimed = new LinkedHashMap<Slot, Transport>();
         lock.lock();
         try {
             for (Slot slot : List.copyOf(slots)) {
@@ -99,29 +126,43 @@ final class Listening {
                     var slot = new Slot(address, false);
                     slots.add(slot);
                     transports.stream().filter(t -> !closed && t.canListen(address)).findFirst()
-                            .ifPresent(transport -> fill(slot, transport));
+                            .ifPresent(transport -> claimed.put(slot, transport));
                 }
             }
+            claimed.forEach((slot, transport) -> slot.transport = transport);
         } finally {
             lock.unlock();
         }
+        claimed.forEach(this::fill);
     }
 
     /** Listens on one more address, now. Blocks until it is bound. */
     Registration listenOn(Multiaddr address) throws IOException {
         var slot = new Slot(address, true);
+        Transport transport = transportFor(address);
+        Listener listener = listen(transport, address);
         lock.lock();
         try {
-            Transport transport = transports.stream().filter(t -> !closed && t.canListen(address)).findFirst()
-                    .orElseThrow(() -> new IOException("no transport can listen on " + address));
-            slot.listener = listen(transport, address);
-            slot.transport = transport;
-            slot.bound = slot.listener.address();
             slots.add(slot);
+            slot.transport = transport;
+            if (!keep(slot, transport, listener)) {
+                slots.remove(slot);
+                throw new IOException("the transport for " + address + " goes");
+            }
         } finally {
             lock.unlock();
         }
         return () -> drop(slot);
+    }
+
+    private Transport transportFor(Multiaddr address) throws IOException {
+        lock.lock();
+        try {
+            return transports.stream().filter(t -> !closed && t.canListen(address)).findFirst()
+                    .orElseThrow(() -> new IOException("no transport can listen on " + address));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void drop(Slot slot) {
@@ -164,18 +205,46 @@ final class Listening {
     }
 
     private void fill(Slot slot, Transport transport) {
+        Multiaddr before = slot.bound;
         try {
-            Multiaddr before = slot.bound;
             Listener listener = before == null ? listen(transport, slot.configured)
                     : listenAgain(transport, before, slot.configured);
-            slot.listener = listener;
-            slot.transport = transport;
-            slot.bound = listener.address();
-            slot.failure = null;
-            LOG.debug("listening on {}", listener.address());
+            if (keep(slot, transport, listener)) {
+                LOG.debug("listening on {}", listener.address());
+            }
         } catch (IOException e) {
-            slot.failure = e.getMessage() == null ? e.toString() : e.getMessage();
-            LOG.warn("cannot listen on {}: {}", slot.configured, slot.failure);
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            LOG.warn("cannot listen on {}: {}", slot.configured, why);
+            fail(slot, transport, why);
+        }
+    }
+
+    /** Notes a listener in the slot that was claimed for it, or closes it if the slot was taken away meanwhile. */
+    private boolean keep(Slot slot, Transport transport, Listener listener) {
+        lock.lock();
+        try {
+            if (!closed && slot.transport == transport && transports.contains(transport)) {
+                slot.listener = listener;
+                slot.bound = listener.address();
+                slot.failure = null;
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        listener.close();
+        return false;
+    }
+
+    private void fail(Slot slot, Transport transport, String why) {
+        lock.lock();
+        try {
+            if (slot.transport == transport) {
+                slot.transport = null;
+                slot.failure = why;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -117,6 +117,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     private final Dialer dialer;
     private final Listening listening;
     private final ObservedAddresses observed;
+    private final Meeting meeting;
     private final IdentifyProtocol identify;
     private final Pushes pushes;
     private final Announcements announced;
@@ -197,6 +198,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.announced = new Announcements(pushes::changed);
         var rules = DialRules.standard(options.dialStagger(), this::bound, this::remotes, clock);
         this.dialer = new Dialer(options, rules, listening::boundBy, admission::leave, upgrader::upgrade);
+        this.meeting = new Meeting(dialer::transport, listening::boundBy, admission::leave, upgrader::upgrade);
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
         addIdentify(IdentifyProtocol.NAME, identify::serve);
         addIdentify(IdentifyProtocol.PUSH, identify::servePush);
@@ -231,6 +233,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             unbind = "remove")
     public void add(SecureChannel secure) {
         upgrader.add(secure);
+        listening.retry();
     }
 
     /** Stops using a secure channel; the connections that it secures are closed. */
@@ -244,6 +247,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             unbind = "remove")
     public void add(Muxer muxer) {
         upgrader.add(muxer);
+        listening.retry();
     }
 
     /** Stops using a muxer; the connections whose streams it carries are closed. */
@@ -450,7 +454,8 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     @Override
     public Connection connect(PeerId peer, Collection<Multiaddr> addresses, Mode mode) throws IOException {
         checkOpen();
-        return dialer.dial(peer, addresses, mode);
+        return mode == Mode.FRESH ? dialer.dial(peer, addresses, mode)
+                : meeting.meet(peer, addresses, mode == Mode.MEET_AS_INITIATOR);
     }
 
     private List<Multiaddr> remotes() {
@@ -509,6 +514,9 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
             boolean admitted = !closed && dialer.uses(connection.transport());
             if (admitted) {
                 dialer.connected(connection.peer());
+            }
+            if (admitted && !connection.initiator() && !connection.relayed()) {
+                meeting.arrived(connection);
             }
             if (admitted && options.identify()) {
                 Thread.ofVirtual().name("identify").start(() -> learn(connection));

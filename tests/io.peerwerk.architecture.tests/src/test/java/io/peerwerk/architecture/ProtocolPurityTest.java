@@ -27,13 +27,14 @@ class ProtocolPurityTest {
     };
 
     /** Protocols that share a package with the Netty handler around them. */
-    private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.transport\\.(?:"
+    private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.(?:nat\\.internal\\.(?:"
+            + "relay\\.(?:RelayTable|Throttle|Keeping)|dcutr\\.(?:Inviter|Invited|PunchMessage))|transport\\.(?:"
             + "internal\\.multistream\\.(?:Proposer|Responder|Line)"
             + "|internal\\.(?:Settling|OwnRecord|IdentifyMessage|AddressBook)"
             + "|internal\\.dial\\.(?:AddressGate|DialBackoff|DialRanking|DialSlots)"
             + "|websocket\\.internal\\.FrameBudget"
             + "|tcp\\.internal\\.noise\\.(?:XxHandshake|PeerHandshake|SymmetricState|CipherState)"
-            + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger|Patience)).*");
+            + "|tcp\\.internal\\.yamux\\.(?:YamuxSession|StreamState|Turns|Pinger|Patience))).*");
 
     private static final DescribedPredicate<JavaClass> A_PROTOCOL = DescribedPredicate
             .describe("are protocols", type -> BESIDE_THEIR_HANDLER.matcher(type.getName()).matches());

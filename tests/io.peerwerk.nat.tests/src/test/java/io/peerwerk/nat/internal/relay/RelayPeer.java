@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.nat.internal.relay;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+import io.peerwerk.core.identity.Identity;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.fixtures.Hosts;
+import io.peerwerk.transport.internal.HostOptions;
+import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.spi.Transport;
+import io.peerwerk.transport.tcp.internal.NoiseChannel;
+import io.peerwerk.transport.tcp.internal.TcpTransport;
+import io.peerwerk.transport.tcp.internal.YamuxMuxer;
+
+/** A host that can use relays and, if wanted, is one. */
+public final class RelayPeer implements AutoCloseable {
+
+    private final Transport below;
+    private final RelayServer server;
+    private final RelayTransport transport;
+    private final SwitchHost host;
+
+    private RelayPeer(HostOptions options, Transport below, RelayOptions relays) {
+        this(Identity.generate(new SecureRandom()), options, below, relays);
+    }
+
+    private RelayPeer(Identity identity, HostOptions options, Transport below, RelayOptions relays) {
+        this.below = below;
+        this.host = new SwitchHost(identity, options, List.of(below), List.of(new NoiseChannel()),
+                List.of(new YamuxMuxer()));
+        this.transport = new RelayTransport(host, host, InstantSource.system());
+        this.server = relays == null ? null : new RelayServer(host, identity, relays, InstantSource.system());
+        host.add(transport);
+    }
+
+    /** Listens on loopback and relays for others. */
+    public static RelayPeer relaying(RelayOptions options) {
+        return new RelayPeer(HostOptions.local(), new TcpTransport(), options);
+    }
+
+    /** Listens nowhere, as if behind a translator. */
+    public static RelayPeer hidden() {
+        return new RelayPeer(HostOptions.standard(), new TcpTransport(), null);
+    }
+
+    /** Listens on loopback, uses relays. */
+    public static RelayPeer open() {
+        return over(new TcpTransport());
+    }
+
+    /** Listens on loopback over a transport of the test's own, uses relays. */
+    public static RelayPeer over(Transport below) {
+        return new RelayPeer(HostOptions.local(), below, null);
+    }
+
+    /** A host all of whose parts are chosen. */
+    public static RelayPeer of(Identity identity, HostOptions options, Transport below, boolean relaying) {
+        return new RelayPeer(identity, options, below, relaying ? RelayOptions.standard() : null);
+    }
+
+    public SwitchHost host() {
+        return host;
+    }
+
+    RelayServer server() {
+        return server;
+    }
+
+    RelayTransport transport() {
+        return transport;
+    }
+
+    /** The address that this relay is listened through. */
+    public Multiaddr way() {
+        return Hosts.address(host).encapsulate(Multiaddr.of("/p2p-circuit"));
+    }
+
+    /** The address of a peer through this relay. */
+    public Multiaddr to(RelayPeer target) {
+        return way().withPeer(target.host().id());
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        if (server != null) {
+            server.close();
+        }
+        host.close();
+        if (below instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
