@@ -133,7 +133,7 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
                 host.listen(new ConnectionListener() {
                     @Override
                     public void opened(Connection connection) {
-                        loop.run(() -> swim.handle(new SwimInput.ConnectionOpened(connection.peer())));
+                        loop.run(() -> GossipService.this.opened(connection));
                     }
 
                     @Override
@@ -153,6 +153,17 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
             meet(new Contact(connection.peer(), List.of(connection.remoteAddress())));
         }
         watchAddresses();
+    }
+
+    /**
+     * Whoever this peer has dialled, because it was found on the local network or for any other reason, is asked for
+     * the others; one that does not take part refuses the protocol, and that was it.
+     */
+    private void opened(Connection connection) {
+        swim.handle(new SwimInput.ConnectionOpened(connection.peer()));
+        if (connection.initiator() && directory.find(connection.peer()).isEmpty()) {
+            meet(new Contact(connection.peer(), connection.relayed() ? List.of() : List.of(connection.remoteAddress())));
+        }
     }
 
     private void meet(Contact contact) {
