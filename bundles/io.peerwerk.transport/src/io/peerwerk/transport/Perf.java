@@ -137,10 +137,15 @@ public final class Perf {
      *     its stream
      */
     public static Registration serve(Host host, long maxBytes) {
-        var places = new Semaphore(MAX_AT_ONCE);
+        return serve(host, maxBytes, MAX_AT_ONCE);
+    }
+
+    /** Serves with another limit of measurements at the same time; for a peer that does nothing else. */
+    public static Registration serve(Host host, long maxBytes, int atOnce) {
+        var places = new Semaphore(atOnce);
         return host.handle(PROTOCOL, stream -> {
             if (!places.tryAcquire()) {
-                throw new IOException("more than " + MAX_AT_ONCE + " measurements at once");
+                throw new IOException("more than " + atOnce + " measurements at once");
             }
             try {
                 serve(stream, maxBytes);

@@ -54,6 +54,9 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
         if (settings.connections() > 0) {
             limits = limits.atMost(settings.connections(), limits.connection().streamsIn());
         }
+        if (settings.peerConnections() > 0) {
+            limits = limits.perPeer(settings.peerConnections());
+        }
         try {
             return standard().listeningOn(Arrays.stream(settings.listen()).map(Multiaddr::of).toList())
                     .with(limits).with(new Bandwidth(settings.upload(), settings.download(), settings.peerUpload(),

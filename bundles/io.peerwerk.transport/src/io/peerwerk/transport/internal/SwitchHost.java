@@ -98,6 +98,9 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
         /** Connections at most, three quarters of them incoming; 0 for what the machine can take. */
         int connections() default 0;
+
+        /** Connections with one peer at most; 0 for what two hosts that dial each other need. */
+        int peerConnections() default 0;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchHost.class);
@@ -125,7 +128,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     /** The component. */
     @Activate
-    public SwitchHost(@Reference Identity identity, Settings settings) {
+    public SwitchHost(@Reference(name = "identity") Identity identity, Settings settings) {
         this(identity, HostOptions.of(settings), InstantSource.system());
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "bench", description = {"Measures put and get beside what this machine can do.",
+@Command(name = "bench", subcommands = BenchTransportCommand.class, description = {"Measures put and get beside what this machine can do.",
     "Starts nodes on this machine, then measures alone each thing that put and get are made of.",
     "Compare figures of one run only."},
         footerHeading = "%nExample:%n", footer = "  peerwerk bench --size 1GB --nodes 3")
@@ -38,9 +38,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "how often; the medians count (default: ${DEFAULT-VALUE})")
     private int rounds = 3;
 
+    RootCommand root() {
+        return Objects.requireNonNull(root);
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RootCommand parent = Objects.requireNonNull(root);
+        RootCommand parent = root();
         long bytes = Objects.requireNonNull(size).bytes();
         if (nodes < 2 || nodes > 30 || rounds < 1 || bytes < 1) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(),

@@ -37,7 +37,7 @@ public final class CliApplication implements IApplication {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         var around = new Surroundings(out, err, Terminal.detect(System.getenv()), version(), this::launcher,
-                Program::running, shutdown(bundle()));
+                Program::running, CliApplication::bundle, shutdown(bundle()));
         return new CommandLineProgram(around).run(arguments);
     }
 

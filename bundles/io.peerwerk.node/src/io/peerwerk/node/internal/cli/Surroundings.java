@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import io.peerwerk.node.NodeLauncher;
 import io.peerwerk.node.internal.process.Program;
 import io.peerwerk.node.internal.text.Terminal;
+import org.osgi.framework.BundleContext;
 
 /**
  * What the command line finds around itself.
@@ -17,10 +18,12 @@ import io.peerwerk.node.internal.text.Terminal;
  * @param version of the program, like {@code 0.1.0}
  * @param launcher starts a node in this process
  * @param program starts this program again, in another process
+ * @param framework that this program runs in, for commands that start modules of their own
  * @param shutdown stops everything in this process in order; returns when that is done
  */
 public record Surroundings(PrintStream out, PrintStream err, Terminal terminal, String version,
-        Source<NodeLauncher> launcher, Source<Program> program, Runnable shutdown) {
+        Source<NodeLauncher> launcher, Source<Program> program, Source<BundleContext> framework,
+        Runnable shutdown) {
 
     /**
      * Something that is looked for only when a command needs it.

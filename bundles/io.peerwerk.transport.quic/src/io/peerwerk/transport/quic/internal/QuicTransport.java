@@ -41,7 +41,7 @@ import io.peerwerk.transport.spi.Transport;
  * /ip4/192.0.2.1/udp/4001/quic-v1}, for dialling also {@code /dns/example.org/udp/4001/quic-v1} with {@code dns4} and
  * {@code dns6}. Serves one identity, whose certificate is shown in every handshake.
  */
-@Component(service = Transport.class)
+@Component(service = Transport.class, configurationPid = "io.peerwerk.transport.quic")
 public final class QuicTransport implements Transport, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuicTransport.class);
@@ -59,7 +59,7 @@ public final class QuicTransport implements Transport, AutoCloseable {
 
     /** With the fastest sockets of this machine. */
     @Activate
-    public QuicTransport(@Reference Identity identity) {
+    public QuicTransport(@Reference(name = "identity") Identity identity) {
         this(identity, DatagramSockets.best());
     }
 

@@ -15,7 +15,7 @@ import io.peerwerk.transport.tcp.internal.noise.NoiseHandler;
 import io.peerwerk.transport.tcp.internal.noise.PeerHandshake;
 
 /** Noise as a service. Its static key is made at the start and never leaves memory. */
-@Component(service = SecureChannel.class)
+@Component(service = SecureChannel.class, property = "protocol=/noise")
 public final class NoiseChannel implements SecureChannel {
 
     private final SecureRandom random;

@@ -38,7 +38,7 @@ import io.peerwerk.transport.tls.PeerCertificate;
  * <p>Every handshake has a context of its own, so that nothing of a session outlives it. There is no resumption:
  * whoever comes shows who it is.
  */
-@Component(service = SecureChannel.class)
+@Component(service = SecureChannel.class, property = "protocol=/tls/1.0.0")
 public final class TlsChannel implements SecureChannel, AutoCloseable {
 
     /** What the ALPN says when the muxer is to be negotiated later. */

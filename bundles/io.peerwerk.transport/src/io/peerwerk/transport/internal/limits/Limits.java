@@ -78,6 +78,12 @@ public record Limits(Limit system, Limit transients, Limit protocol, Limit peer,
                 connection.streams(streamsIn, connection.streamsOut(), streamsIn + connection.streamsOut()), stream);
     }
 
+    /** The same with another limit of connections with one peer. */
+    public Limits perPeer(int connections) {
+        return new Limits(system, transients, protocol, peer.connections(connections, connections, connections),
+                peerProtocol, connection, stream);
+    }
+
     /** The same with another limit of memory for the host, and what depends on it. */
     public Limits memory(long bytes) {
         return ofMemory(bytes).atMost(system.connections(), connection.streamsIn()).descriptors(system.descriptors());

@@ -35,7 +35,7 @@ class BundleTest {
             entry("io.peerwerk.discovery", Set.of("core", "transport")),
             entry("io.peerwerk.gossip", Set.of("core", "transport")),
             entry("io.peerwerk.storage", Set.of("core", "transport", "gossip")),
-            entry("io.peerwerk.node", Set.of("core", "transport", "gossip", "storage")),
+            entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "gossip", "storage")),
             entry("io.peerwerk.ui", Set.of("core", "transport", "gossip", "storage", "node")));
 
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(io\\.peerwerk\\.[\\w.]+)", Pattern.MULTILINE);

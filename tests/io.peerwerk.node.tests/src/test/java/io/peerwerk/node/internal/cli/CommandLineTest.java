@@ -63,6 +63,8 @@ class CommandLineTest {
             throw new IOException("a node is already running on home " + settings.home());
         }, () -> {
             throw new IOException("no program here");
+        }, () -> {
+            throw new IOException("no framework here");
         }, () -> { });
         return new CommandLineProgram(around).run(line.toArray(String[]::new));
     }

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.node.internal.bench.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.node.internal.text.ByteSize;
+import io.peerwerk.node.internal.text.Figures;
+import io.peerwerk.node.internal.text.JsonLine;
+import io.peerwerk.node.internal.text.Output;
+import io.peerwerk.node.internal.text.TextTable;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.Perf;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+
+/** Measures the transports of this build and prints the table. */
+public final class TransportBenchmark {
+
+    private static final Duration HANDSHAKES_FOR = Duration.ofSeconds(5);
+    private static final Multiaddr TCP = Multiaddr.of("/ip4/127.0.0.1/tcp/0");
+    private static final Multiaddr UDP = Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1");
+
+    private static final List<Way> WAYS = List.of(new Way("TCP + Noise", "/noise", TCP, "tcp", "noise"),
+            new Way("TCP + TLS", "/tls/1.0.0", TCP, "tcp", "tls"), new Way("QUIC", "/tls/1.0.0", UDP, "quic", "noise"));
+
+    private final BundleContext context;
+    private final Output output;
+    private final LongSupplier nanos;
+    private final TextTable table = new TextTable("what", ">MB/s", ">ns/byte", ">x TLS alone", ">x js-libp2p");
+    private double tlsAlone;
+
+    /**
+     * What to measure.
+     *
+     * @param bytes       to move in each round and direction
+     * @param rounds      how often; the middle one counts
+     * @param streams     of the rows with many streams
+     * @param connections idle ones whose memory is measured
+     * @param foreign     the peers to compare with
+     */
+    public record Plan(long bytes, int rounds, int streams, int connections, Optional<ForeignPeers> foreign) {
+    }
+
+    /** One way to move bytes between peers, and what js-libp2p calls it. */
+    private record Way(String name, String security, Multiaddr listen, String transport, String encryption) {
+    }
+
+    public TransportBenchmark(BundleContext context, Output output, LongSupplier nanos) {
+        this.context = context;
+        this.output = output;
+        this.nanos = nanos;
+    }
+
+    /** Runs it and prints the table. Takes minutes. */
+    public void run(Plan plan) throws IOException, InterruptedException {
+        output.say(output.bold("Peerwerk bench transport") + "  " + ByteSize.format(plan.bytes())
+                + " one way over loopback, both ends on " + Runtime.getRuntime().availableProcessors() + " processors");
+        output.say("");
+        var meter = new Meter(nanos, plan.rounds());
+        measuring("plain sockets");
+        row("loopback TCP, plain", meter.measure(plan.bytes(), new PlainSockets()), null);
+        measuring("TLS alone");
+        try (NettyTls tls = NettyTls.start()) {
+            Cost cost = meter.measure(plan.bytes(), tls);
+            tlsAlone = cost.nanosPerByte();
+            row("Netty + JDK TLS 1.3, nothing else", cost, null);
+        }
+        for (Way way : WAYS) {
+            measure(way, plan, meter);
+        }
+        output.say(table);
+    }
+
+    private void measure(Way way, Plan plan, Meter meter) throws IOException, InterruptedException {
+        Cost foreign = null;
+        if (plan.foreign().isPresent()) {
+            measuring("js-libp2p, " + way.name());
+            foreign = plan.foreign().get().measure(way.transport(), way.encryption(), plan.bytes() / 4);
+            row("js-libp2p, " + way.name(), foreign, null);
+        }
+        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
+            Perf.serve(hosts.server(), Long.MAX_VALUE, plan.streams());
+            Connection connection = hosts.connect();
+            for (int streams : new int[] {1, plan.streams()}) {
+                String what = way.name() + ", " + Figures.count(streams, "stream");
+                measuring(what);
+                row(what + ", there", meter.measure(plan.bytes(), bytes -> move(connection, streams, bytes, 0)), foreign);
+                row(what + ", back", meter.measure(plan.bytes(), bytes -> move(connection, streams, 0, bytes)), foreign);
+            }
+        }
+        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
+            measuring(way.name() + ", handshakes");
+            handshakes(way, hosts);
+        }
+        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
+            measuring(way.name() + ", idle connections");
+            idle(way, hosts, plan.connections());
+        }
+    }
+
+    private void measuring(String what) {
+        output.transientLine(output.dim("measuring " + what + " …"));
+    }
+
+    private static void move(Connection connection, int streams, long up, long down) throws IOException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var moving = new ArrayList<Future<?>>();
+            for (int i = 0; i < streams; i++) {
+                long mineUp = share(up, streams, i);
+                long mineDown = share(down, streams, i);
+                moving.add(threads.submit(() -> Perf.measure(connection, mineUp, mineDown, (sent, received) -> { })));
+            }
+            for (Future<?> one : moving) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static long share(long bytes, int parts, int part) {
+        return bytes / parts + (part < bytes % parts ? 1 : 0);
+    }
+
+    private void handshakes(Way way, HostPair hosts) throws IOException {
+        hosts.connectAgain().close();
+        long start = nanos.getAsLong();
+        long end = start + HANDSHAKES_FOR.toNanos();
+        int count = 0;
+        while (nanos.getAsLong() < end) {
+            hosts.connectAgain().close();
+            count++;
+        }
+        double rate = count / ((nanos.getAsLong() - start) / 1e9);
+        table.row(way.name() + ", handshakes a second, one after the other", Figures.number(rate));
+        output.json(JsonLine.event("handshakes").with("what", way.name()).with("perSecond", rate));
+    }
+
+    private void idle(Way way, HostPair hosts, int connections) throws IOException {
+        hosts.connectAgain();
+        long before = usedHeap();
+        for (int i = 0; i < connections; i++) {
+            hosts.connectAgain();
+        }
+        long each = (usedHeap() - before) / (2L * connections);
+        table.row(way.name() + ", bytes of heap an idle connection and end, of " + connections, Long.toString(each));
+        output.json(JsonLine.event("idle").with("what", way.name()).with("connections", connections)
+                .with("heapBytesEach", each));
+    }
+
+    private static long usedHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return used;
+    }
+
+    private void row(String what, Cost cost, @Nullable Cost foreign) {
+        double toTls = tlsAlone == 0 ? 0 : cost.nanosPerByte() / tlsAlone;
+        double toForeign = foreign == null ? 0 : cost.mbPerSecond() / foreign.mbPerSecond();
+        table.row(what, Figures.number(cost.mbPerSecond()), Figures.number(cost.nanosPerByte()),
+                toTls == 0 ? "" : Figures.number(toTls), toForeign == 0 ? "" : Figures.number(toForeign));
+        output.json(JsonLine.event("row").with("what", what).with("mbPerSecond", cost.mbPerSecond())
+                .with("nanosPerByte", cost.nanosPerByte()).with("tlsRatio", toTls).with("foreignRatio", toForeign));
+    }
+}
