@@ -6,7 +6,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.util.ReferenceCountUtil;
 
@@ -63,17 +66,26 @@ final class ServerUpgrade extends ChannelInboundHandlerAdapter {
         } else if (!asksForWebSocket(request)) {
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED);
         } else {
-            var handshaker = new WebSocketServerHandshaker13("", null, FRAMES);
-            handshaker.handshake(ctx.channel(), request).addListener(done -> {
+            upgrade(ctx, request);
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, HttpRequest request) {
+        // Whole as it is, for it has no body: else Netty waits for the rest in a handler of its own.
+        var whole = new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri(),
+                Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE);
+        try {
+            new WebSocketServerHandshaker13("", null, FRAMES).handshake(ctx.channel(), whole).addListener(done -> {
                 if (done.isSuccess()) {
                     ctx.pipeline().remove(this);
                     frames.readBefore();
                     frames.opened();
                 } else {
-                    ctx.fireExceptionCaught(done.cause());
                     ctx.close();
                 }
             });
+        } catch (WebSocketHandshakeException e) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST); // Netty is stricter about some header than we are
         }
     }
 
