@@ -42,6 +42,7 @@ import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import io.peerwerk.transport.tcp.internal.YamuxMuxer;
 import io.peerwerk.transport.tls.internal.TlsChannel;
+import io.peerwerk.transport.websocket.internal.WebSocketTransport;
 
 /**
  * Peerwerk and js-libp2p as neighbours: every way to reach each other, with every security, with every kind of key that
@@ -58,6 +59,8 @@ class InteropMatrixTest {
     /** The ways to reach each other: a transport that is new becomes part of the matrix by its line here. */
     private static final List<Way> WAYS = List.of(
             new Way("TCP", identity -> new TcpTransport(), "tcp", "/ip4/127.0.0.1/tcp/0", Security.NEGOTIATED),
+            new Way("WebSocket", identity -> new WebSocketTransport(), "ws", "/ip4/127.0.0.1/tcp/0/ws",
+                    Security.NEGOTIATED),
             new Way("QUIC", QuicTransport::new, "quic", "/ip4/127.0.0.1/udp/0/quic-v1", Security.QUIC));
 
     /**
