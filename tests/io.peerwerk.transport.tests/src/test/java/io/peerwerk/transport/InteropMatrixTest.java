@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,6 @@ import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
-import io.peerwerk.transport.tcp.internal.YamuxMuxer;
 import io.peerwerk.transport.tls.internal.TlsChannel;
 import io.peerwerk.transport.websocket.internal.WebSocketTransport;
 
@@ -61,7 +59,7 @@ class InteropMatrixTest {
             new Way("TCP", identity -> new TcpTransport(), "tcp", "/ip4/127.0.0.1/tcp/0", Security.NEGOTIATED),
             new Way("WebSocket", identity -> new WebSocketTransport(), "ws", "/ip4/127.0.0.1/tcp/0/ws",
                     Security.NEGOTIATED),
-            new Way("QUIC", QuicTransport::new, "quic", "/ip4/127.0.0.1/udp/0/quic-v1", Security.QUIC));
+            new Way("QUIC", QuicTransport::new, "quic", "/ip4/127.0.0.1/udp/0/quic-v1", Security.BUILT_IN));
 
     /**
      * A way to reach each other.
@@ -84,18 +82,24 @@ class InteropMatrixTest {
      * @param js       what the js peer calls it
      * @param channels makes our secure channels; none where the transport brings its own security
      */
-    private record Security(String name, String protocol, String js, Supplier<List<SecureChannel>> channels) {
+    private record Security(String name, String protocol, String js, Supplier<SecureChannel[]> channels) {
+
+        /** For transports that are TLS themselves. */
+        private static final List<Security> BUILT_IN =
+                List.of(new Security("TLS", "/quic-v1", "noise", () -> new SecureChannel[0]));
 
         /** For transports that carry plain bytes. */
         private static final List<Security> NEGOTIATED = List.of(
-                new Security("Noise", "/noise", "noise", () -> List.of(new NoiseChannel())),
-                new Security("TLS", "/tls/1.0.0", "tls", () -> List.of(new TlsChannel())));
-
-        /** TLS too, but a part of QUIC itself. */
-        private static final List<Security> QUIC = List.of(new Security("TLS", "/quic-v1", "noise", List::of));
+                new Security("Noise", "/noise", "noise", () -> new SecureChannel[] {new NoiseChannel()}),
+                new Security("TLS", "/tls/1.0.0", "tls", () -> new SecureChannel[] {new TlsChannel()}));
     }
 
     record Combination(Way way, Security security, String key) {
+
+        /** Our end. */
+        private Hosts hosts() {
+            return new Hosts(way.transport(), security.channels().get());
+        }
 
         @Override
         public String toString() {
@@ -129,20 +133,21 @@ class InteropMatrixTest {
     }
 
     private static void weDial(Checks checks, Multiaddr address, PeerId peer) throws IOException {
-        try (var own = new Peer(checks.combination)) {
+        try (Hosts hosts = checks.combination.hosts()) {
+            SwitchHost own = started(hosts, checks.combination);
             checks.check("we dial", "connect", () -> {
-                Connection connection = own.host.connect(address);
+                Connection connection = own.connect(address);
                 assertEquals(peer, connection.peer());
                 assertEquals(checks.combination.security().protocol(), connection.security());
             });
-            checks.check("we dial", "ping", () -> assertTrue(own.host.ping(peer).compareTo(Duration.ZERO) > 0));
+            checks.check("we dial", "ping", () -> assertTrue(own.ping(peer).compareTo(Duration.ZERO) > 0));
             checks.check("we dial", "identify", () -> {
-                Identification id = own.host.identify(peer);
+                Identification id = own.identify(peer);
                 assertTrue(id.agent().startsWith("js-libp2p/"), id::agent);
                 assertTrue(id.protocols().contains(ECHO), () -> id.protocols().toString());
             });
             checks.check("we dial", "echo of 64 MiB", () -> {
-                try (var stream = own.host.open(peer, ECHO)) {
+                try (var stream = own.open(peer, ECHO)) {
                     var sent = Bytes.send(stream, BYTES, 42);
                     long received = Bytes.receive(stream, BYTES);
                     assertEquals(sent.join(), received);
@@ -152,14 +157,15 @@ class InteropMatrixTest {
     }
 
     private static void jsDials(Checks checks, ForeignPeer js, PeerId peer) throws IOException {
-        try (var own = new Peer(checks.combination)) {
-            String address = Hosts.address(own.host).toString();
+        try (Hosts hosts = checks.combination.hosts()) {
+            SwitchHost own = started(hosts, checks.combination);
+            String address = Hosts.address(own).toString();
             checks.check("js dials", "connect", () -> {
                 js.send("dial", address);
                 js.result();
-                await().until(() -> own.host.connection(peer).isPresent());
-                assertFalse(own.host.connection(peer).get().initiator());
-                assertEquals(checks.combination.security().protocol(), own.host.connection(peer).get().security());
+                await().until(() -> own.connection(peer).isPresent());
+                assertFalse(own.connection(peer).get().initiator());
+                assertEquals(checks.combination.security().protocol(), own.connection(peer).get().security());
             });
             checks.check("js dials", "ping", () -> {
                 js.send("ping", address);
@@ -168,7 +174,7 @@ class InteropMatrixTest {
             checks.check("js dials", "identify", () -> {
                 js.send("identify", address);
                 String id = js.result();
-                assertEquals(own.host.id().toString(), ForeignPeer.text(id, "peer"));
+                assertEquals(own.id().toString(), ForeignPeer.text(id, "peer"));
                 assertTrue(ForeignPeer.text(id, "agent").startsWith("peerwerk/"), id);
             });
             checks.check("js dials", "echo of 64 MiB", () -> {
@@ -176,6 +182,13 @@ class InteropMatrixTest {
                 assertTrue(js.result().contains("\"bytes\":" + BYTES));
             });
         }
+    }
+
+    private static SwitchHost started(Hosts hosts, Combination combination) {
+        SwitchHost host = hosts.start(
+                HostOptions.standard().listeningOn(List.of(Multiaddr.of(combination.way().listen()))));
+        host.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
+        return host;
     }
 
     @AfterAll
@@ -217,37 +230,6 @@ class InteropMatrixTest {
             Assertions.assertAll(combination.toString(), failures.stream().<Executable>map(failure -> () -> {
                 throw failure;
             }));
-        }
-    }
-
-    /** Our end, with an identity of its own. */
-    private static final class Peer implements AutoCloseable {
-
-        private final Identity identity = Identity.generate(new SecureRandom());
-        private final Transport transport;
-        private final List<SecureChannel> channels;
-        private final SwitchHost host;
-
-        private Peer(Combination combination) {
-            transport = combination.way().transport().apply(identity);
-            channels = combination.security().channels().get();
-            var options = HostOptions.standard().listeningOn(List.of(Multiaddr.of(combination.way().listen())));
-            host = new SwitchHost(identity, options, List.of(transport), channels, List.of(new YamuxMuxer()));
-            host.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
-        }
-
-        @Override
-        public void close() throws IOException {
-            host.close();
-            for (Object service : Stream.concat(Stream.of(transport), channels.stream()).toList()) {
-                if (service instanceof AutoCloseable closeable) {
-                    try {
-                        closeable.close();
-                    } catch (Exception e) {
-                        throw new IOException(e);
-                    }
-                }
-            }
         }
     }
 }

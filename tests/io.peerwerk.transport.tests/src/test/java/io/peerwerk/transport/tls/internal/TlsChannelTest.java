@@ -283,6 +283,18 @@ class TlsChannelTest {
         assertFalse(server.isOpen());
     }
 
+    @Test
+    void aPeerThatAsksForAnswersAndTakesNoneIsCutOff() {
+        var trust = new PeerTrust(Optional.empty());
+        var slow = new EmbeddedChannel(new TlsEnd(context(null).createSSLEngine(), trust, List.of()));
+        slow.write(Unpooled.wrappedBuffer(new byte[1 << 20]));
+        slow.pipeline().fireChannelReadComplete();
+        assertTrue(slow.isOpen());
+        slow.write(Unpooled.wrappedBuffer(new byte[2 << 20]));
+        slow.pipeline().fireChannelReadComplete();
+        assertFalse(slow.isOpen());
+    }
+
     private void secured() {
         var dialled = secure(client, alice, true, Optional.of(bob.id()), List.of(YAMUX));
         var accepted = secure(server, bob, false, Optional.empty(), List.of(YAMUX));
