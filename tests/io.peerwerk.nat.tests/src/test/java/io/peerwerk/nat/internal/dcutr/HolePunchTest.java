@@ -18,8 +18,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.peerwerk.fixtures.ForeignPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,12 +56,17 @@ class HolePunchTest {
             throw new AssertionError("the node did not say '" + event + "' in time");
         }
 
+        void say(String command) throws IOException {
+            process.getOutputStream().write((command + '\n').getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        }
+
         private String next() throws InterruptedException {
             return lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private void build() throws IOException, InterruptedException {
+    private void build(String net) throws IOException, InterruptedException {
         Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"), "network namespaces are a thing of Linux");
         for (String program : List.of("ip", "nft")) {
             Assumptions.assumeTrue(run("sh", "-c", "command -v " + program) == 0, program + " is not installed");
@@ -69,15 +76,15 @@ class HolePunchTest {
         run("ip", "netns", "del", prefix + "-try");
         Assumptions.assumeTrue(filters, "nftables does not work here");
         built = true;
-        assertEquals(0, script("up"), "the namespaces could not be made");
+        assertEquals(0, script("up", net), "the namespaces could not be made");
     }
 
-    private int script(String what) throws IOException, InterruptedException {
+    private int script(String what, String net) throws IOException, InterruptedException {
         Path script = folder.resolve("nat.sh");
         try (InputStream in = HolePunchTest.class.getResourceAsStream("nat.sh")) {
             Files.write(script, in.readAllBytes());
         }
-        return run("sh", script.toString(), what, prefix);
+        return run("sh", script.toString(), what, prefix, net);
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
@@ -94,16 +101,27 @@ class HolePunchTest {
             }
         }
         if (built) {
-            script("down");
+            script("down", "");
         }
     }
 
     private Node start(String namespace, String... arguments) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var command = new ArrayList<>(List.of("ip", "netns", "exec", prefix + namespace, java.toString(), "-Xmx128m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), PunchingNode.class.getName()));
+        return start(namespace, folder, List.of(java.toString(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), PunchingNode.class.getName()), arguments);
+    }
+
+    private Node startJs(String namespace, String... arguments) throws IOException {
+        return start(namespace, ForeignPeer.folder(), List.of("node", "peer.mjs", "listen", "--relay", "--dcutr"),
+                arguments);
+    }
+
+    private Node start(String namespace, Path where, List<String> program, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("ip", "netns", "exec", prefix + namespace));
+        command.addAll(program);
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command).directory(where.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var node = new Node(process, new LinkedBlockingQueue<>());
         nodes.add(node);
         Thread.ofVirtual().start(() -> {
@@ -125,7 +143,7 @@ class HolePunchTest {
     @ParameterizedTest
     @CsvSource({"tcp,/tcp/4001", "quic,/udp/4001/quic-v1"})
     void twoPeersBehindTranslatorsEndUpWithADirectConnection(String transport, String port) throws Exception {
-        build();
+        build("203.0.113");
         String relay = address(start("-net", "relay", transport, "/ip4/203.0.113.1" + port).await("ready"));
         Node bob = start("-b", "hidden", transport, "/ip4/0.0.0.0" + port, relay);
         String target = address(bob.await("ready"));
@@ -141,6 +159,41 @@ class HolePunchTest {
         assertEquals("/ip4/203.0.113.10" + port, address(atBob));
         String echo = alice.await("echo");
         assertTrue(echo.contains("\"isRelayed\":false"), echo);
+        assertTrue(echo.contains("\"bytes\":1048576"), echo);
+    }
+
+    /**
+     * js-libp2p takes addresses for documentation to be private, hence another net; and it dials from a new port each
+     * time, which no translator lets in, hence one end that is public.
+     */
+    @Test
+    void jsThatDialledThroughTheRelayFollowsOurInvitation() throws Exception {
+        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
+        build("198.17.0");
+        String relay = address(start("-net", "relay", "tcp", "/ip4/198.17.0.1/tcp/4001").await("ready"));
+        Node bob = start("-net", "hidden", "tcp", "/ip4/198.17.0.1/tcp/4002", relay);
+        String target = address(bob.await("ready"));
+        Node js = startJs("-a", "--listen", "/ip4/0.0.0.0/tcp/4001", "--announce", "/ip4/198.17.0.10/tcp/4001");
+        js.await("ready");
+        js.say("ping " + target);
+        String result = js.await("result");
+        assertTrue(result.contains("\"limited\":true"), result);
+        String direct = bob.await("direct");
+        assertTrue(direct.contains("\"isRelayed\":false,\"initiator\":false"), direct);
+        assertTrue(address(direct).startsWith("/ip4/198.17.0.10/tcp/"), direct);
+    }
+
+    @Test
+    void jsThatIsReachedThroughTheRelayDialsUs() throws Exception {
+        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
+        build("198.17.0");
+        String relay = address(start("-net", "relay", "tcp", "/ip4/198.17.0.1/tcp/4001").await("ready"));
+        Node js = startJs("-b", "--listen", relay + "/p2p-circuit");
+        String target = relay + "/p2p-circuit/p2p/" + ForeignPeer.text(js.await("ready"), "peer");
+        Node alice = start("-net", "dial", "tcp", "/ip4/198.17.0.1/tcp/4003", relay, target);
+        String direct = alice.await("direct");
+        assertTrue(direct.contains("\"isRelayed\":false,\"initiator\":false"), direct);
+        String echo = alice.await("echo");
         assertTrue(echo.contains("\"bytes\":1048576"), echo);
     }
 }

@@ -32,7 +32,7 @@ import io.peerwerk.transport.tcp.internal.TcpTransport;
  */
 public final class PunchingNode {
 
-    static final String ECHO = "/test/echo/1.0.0";
+    static final String ECHO = "/interop/echo/1.0.0";
 
     private static final int BYTES = 1 << 20;
     private static final long PATIENCE_SECONDS = 60;

@@ -2,7 +2,8 @@
 # A small internet in network namespaces: two machines, each behind an address translator of its own, and a public net
 # with a relay. Nothing outside of these namespaces is touched; "down" removes whatever is there of them.
 #
-#   sh nat.sh up PREFIX | down PREFIX         PREFIX: at most six letters and digits, unique to the caller
+#   sh nat.sh up PREFIX [NET] | down PREFIX     PREFIX: at most six letters and digits, unique to the caller
+#                                               NET: the public net's first three numbers, 203.0.113 if none
 #
 #   PREFIX-a 10.77.1.2 -- 10.77.1.1 PREFIX-na 203.0.113.10 --+
 #                                                            +-- bridge, 203.0.113.1 in PREFIX-net (the relay)
@@ -12,6 +13,7 @@
 # went out (filtering by address and port); what else comes is dropped without a word.
 set -eu
 prefix=$2
+net=${3:-203.0.113}
 all="$prefix-net $prefix-na $prefix-nb $prefix-a $prefix-b"
 
 down() {
@@ -66,10 +68,10 @@ up() {
         ip -n "$ns" link set lo up
     done
     ip -n "$prefix-net" link add bridge type bridge
-    ip -n "$prefix-net" addr add 203.0.113.1/24 dev bridge
+    ip -n "$prefix-net" addr add "$net.1/24" dev bridge
     ip -n "$prefix-net" link set bridge up
-    translator a 1 203.0.113.10
-    translator b 2 203.0.113.20
+    translator a 1 "$net.10"
+    translator b 2 "$net.20"
 }
 
 case $1 in
