@@ -10,9 +10,9 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PeerRecord;
 
 /**
- * Meets peers at rendezvous points: {@code /rendezvous/1.0.0}. A point is a peer that the host is connected to, or whose
- * addresses it remembers. What a point says about others is signed by them; that it says all is not certain, so ask
- * several points.
+ * Meets peers at rendezvous points: {@code /rendezvous/1.0.0}. A point is a peer that the host is connected to, or
+ * whose addresses it remembers. What a point says about others is signed by them; that it says all is not certain, so
+ * ask several points.
  *
  * <p>Methods that throw {@link IOException} block; all may be called on any thread.
  */

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param gossipPeriod time between two rounds of gossip; deaths are noticed after some three to six of them
  * @param perfLimit bytes that a stranger may send and ask for in one measurement of {@code /perf/1.0.0}; 0 serves none,
  *     since each costs this node's traffic
+ * @param discovery how this node and others find each other without being told
  */
 public record NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bootstrap, @Nullable Long offer,
-        Duration repairDelay, Duration gossipPeriod, long perfLimit) {
+        Duration repairDelay, Duration gossipPeriod, long perfLimit, Discovery discovery) {
     /** 10 GB: enough to matter, little enough for any disk. */
     public static final long DEFAULT_OFFER = 10_000_000_000L;
     /** Ten minutes: longer than a restart or a sleeping laptop's hiccup. */
@@ -32,6 +33,18 @@ public record NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bo
     /** Every interface, IPv4 and IPv6, on a free port; a machine without IPv6 listens on IPv4 only. */
     public static final List<Multiaddr> DEFAULT_LISTEN =
             List.of(Multiaddr.of("/ip4/0.0.0.0/tcp/0"), Multiaddr.of("/ip6/::/tcp/0"));
+
+    /**
+     * How peers find each other.
+     *
+     * @param mdns on the local network, where then everybody can see that a node runs here; never when it listens on
+     *     loopback alone
+     * @param rendezvousPoint at this node: whether it lets strangers register and look for each other
+     */
+    public record Discovery(boolean mdns, boolean rendezvousPoint) {
+        /** On the local network, as users of such programs expect; no services to strangers. */
+        public static final Discovery STANDARD = new Discovery(true, false);
+    }
 
     public NodeSettings {
         listen = List.copyOf(listen);
@@ -46,7 +59,7 @@ public record NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bo
 
     public NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bootstrap, @Nullable Long offer,
             Duration repairDelay) {
-        this(home, listen, bootstrap, offer, repairDelay, DEFAULT_GOSSIP_PERIOD, 0);
+        this(home, listen, bootstrap, offer, repairDelay, DEFAULT_GOSSIP_PERIOD, 0, Discovery.STANDARD);
     }
 
     /** The defaults, for a node on this home. */
@@ -60,26 +73,30 @@ public record NodeSettings(Path home, List<Multiaddr> listen, List<Multiaddr> bo
     }
 
     public NodeSettings withListen(List<Multiaddr> addresses) {
-        return new NodeSettings(home, addresses, bootstrap, offer, repairDelay, gossipPeriod, perfLimit);
+        return new NodeSettings(home, addresses, bootstrap, offer, repairDelay, gossipPeriod, perfLimit, discovery);
     }
 
     public NodeSettings withBootstrap(List<Multiaddr> peers) {
-        return new NodeSettings(home, listen, peers, offer, repairDelay, gossipPeriod, perfLimit);
+        return new NodeSettings(home, listen, peers, offer, repairDelay, gossipPeriod, perfLimit, discovery);
     }
 
     public NodeSettings withOffer(@Nullable Long bytes) {
-        return new NodeSettings(home, listen, bootstrap, bytes, repairDelay, gossipPeriod, perfLimit);
+        return new NodeSettings(home, listen, bootstrap, bytes, repairDelay, gossipPeriod, perfLimit, discovery);
     }
 
     public NodeSettings withRepairDelay(Duration delay) {
-        return new NodeSettings(home, listen, bootstrap, offer, delay, gossipPeriod, perfLimit);
+        return new NodeSettings(home, listen, bootstrap, offer, delay, gossipPeriod, perfLimit, discovery);
     }
 
     public NodeSettings withGossipPeriod(Duration period) {
-        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, period, perfLimit);
+        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, period, perfLimit, discovery);
     }
 
     public NodeSettings withPerfLimit(long bytes) {
-        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, gossipPeriod, bytes);
+        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, gossipPeriod, bytes, discovery);
+    }
+
+    public NodeSettings withDiscovery(Discovery ways) {
+        return new NodeSettings(home, listen, bootstrap, offer, repairDelay, gossipPeriod, perfLimit, ways);
     }
 }

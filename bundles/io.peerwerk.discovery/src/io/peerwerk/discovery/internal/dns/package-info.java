@@ -18,7 +18,7 @@
  * of types that this node has no use for are passed over.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-4">RFC 1035, section 4: messages</a>
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6762#section-18">RFC 6762, section 18: multicast DNS message format</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6762#section-18">RFC 6762, section 18: message format</a>
  */
 @NullMarked
 package io.peerwerk.discovery.internal.dns;

@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
+import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
-import io.peerwerk.discovery.internal.Rate;
 
 /**
  * The peers that were heard of on the local network. Says of each sighting whether something should be done about it:
@@ -33,7 +34,7 @@ public final class Neighbours {
     static final long LAST_RETRY = Duration.ofMinutes(16).toMillis();
 
     private final LinkedHashMap<PeerId, Neighbour> peers = new LinkedHashMap<>(16, 0.75f, true);
-    private final Rate rate;
+    private final TokenBucket bucket;
 
     private static final class Neighbour {
 
@@ -43,7 +44,7 @@ public final class Neighbours {
     }
 
     public Neighbours(long now) {
-        this.rate = new Rate(BURST, EVERY, now);
+        this.bucket = new TokenBucket(1000.0 / EVERY, BURST, nanos(now));
     }
 
     /** Whether the peer should be remembered and perhaps dialled, now that it was heard of. */
@@ -54,7 +55,7 @@ public final class Neighbours {
         }
         Neighbour known = peers.get(sighting.peer());
         boolean moved = known == null || !known.addresses.containsAll(sighting.addresses());
-        if (!moved && now < known.again || !rate.take(now)) {
+        if (!moved && now < known.again || !bucket.take(1, nanos(now))) {
             return false;
         }
         Neighbour neighbour = known == null ? new Neighbour() : known;
@@ -71,6 +72,10 @@ public final class Neighbours {
             Map.Entry<PeerId, Neighbour> eldest = peers.entrySet().iterator().next();
             peers.remove(eldest.getKey());
         }
+    }
+
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     /** How many are kept. */

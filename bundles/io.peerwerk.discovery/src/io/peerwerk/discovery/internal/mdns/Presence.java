@@ -125,7 +125,8 @@ public final class Presence {
             return question.wants(RecordType.PTR) ? Optional.of(announcement()) : Optional.empty();
         }
         if (question.name().equals(SERVICES) && question.wants(RecordType.PTR)) {
-            return Optional.of(DnsMessage.response(List.of(new ResourceRecord.Pointer(SERVICES, SERVICE, TTL)), List.of()));
+            var service = new ResourceRecord.Pointer(SERVICES, SERVICE, TTL);
+            return Optional.of(DnsMessage.response(List.of(service), List.of()));
         }
         List<ResourceRecord> records = new ArrayList<>(hosts());
         records.add(text(TTL));

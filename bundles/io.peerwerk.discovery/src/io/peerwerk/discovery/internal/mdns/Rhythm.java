@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * When this peer asks and tells on one link. It asks at once, then ever less often, and not while others ask the same:
  * all hear the answers. It tells of itself twice at the start, and later when somebody asks; a moment after that, since
- * many are asked at once, and once a second at most, however often it is asked. When its addresses change, it begins anew.
+ * many are asked at once, and once a second at most, however often it is asked. When its addresses change, it begins
+ * anew.
  *
  * <p>Times are milliseconds of any clock that only goes forward. Not thread-safe.
  *

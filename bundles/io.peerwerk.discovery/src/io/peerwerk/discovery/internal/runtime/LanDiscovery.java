@@ -22,9 +22,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
-import io.peerwerk.discovery.internal.Rate;
 import io.peerwerk.discovery.internal.dns.DnsMessage;
 import io.peerwerk.discovery.internal.mdns.Link;
 import io.peerwerk.discovery.internal.mdns.Neighbours;
@@ -72,9 +72,9 @@ public final class LanDiscovery implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofMillis(200);
     private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
-    /** Messages that are read at once, and milliseconds until the next one is; others are dropped unread. */
+    /** Messages that are read at once, and each second in the long run; others are dropped unread. */
     private static final int BURST = 512;
-    private static final long EVERY = 4;
+    private static final int PER_SECOND = 250;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -89,7 +89,7 @@ public final class LanDiscovery implements AutoCloseable {
     private final Map<String, Station> stations = new HashMap<>();
     private final Set<String> unusable = new HashSet<>();
     private final Neighbours neighbours = new Neighbours(now());
-    private final Rate rate = new Rate(BURST, EVERY, now());
+    private final TokenBucket messages = new TokenBucket(PER_SECOND, BURST, System.nanoTime());
     private long nextLook = now();
     private long lookPause = FIRST_LOOK.toMillis();
     private boolean closed;
@@ -212,7 +212,7 @@ public final class LanDiscovery implements AutoCloseable {
         lock.lock();
         try {
             Station station = stations.get(from.name());
-            if (closed || station == null || !rate.take(now())) {
+            if (closed || station == null || !messages.take(1, System.nanoTime())) {
                 return;
             }
             DnsMessage message = DnsMessage.parse(bytes);

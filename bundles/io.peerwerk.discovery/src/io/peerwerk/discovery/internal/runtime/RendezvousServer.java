@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.osgi.service.component.annotations.Activate;
@@ -20,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.peerwerk.core.Registration;
+import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.Frames;
-import io.peerwerk.discovery.internal.Rate;
 import io.peerwerk.discovery.internal.rendezvous.RendezvousCodec;
 import io.peerwerk.discovery.internal.rendezvous.RendezvousLimits;
 import io.peerwerk.discovery.internal.rendezvous.RendezvousMessage;
@@ -54,12 +53,12 @@ public final class RendezvousServer implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Requests of one peer at once, and milliseconds until one more is taken. */
+    /** Requests of one peer at once, and each second in the long run. */
     static final int PEER_BURST = 64;
-    private static final long PEER_EVERY = 200;
+    private static final int PEER_PER_SECOND = 5;
     /** The same of all peers together: a signature is checked for each. */
     private static final int ALL_BURST = 512;
-    private static final long ALL_EVERY = 4;
+    private static final int ALL_PER_SECOND = 250;
     /** Peers whose requests are counted; those heard least recently give way. */
     private static final int MAX_COUNTED = 1024;
 
@@ -67,12 +66,12 @@ public final class RendezvousServer implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final RendezvousPoint point;
-    private final Rate all = new Rate(ALL_BURST, ALL_EVERY, now());
-    private final Map<PeerId, Rate> peers = new LinkedHashMap<>(16, 0.75f, true) {
+    private final TokenBucket all = new TokenBucket(ALL_PER_SECOND, ALL_BURST, System.nanoTime());
+    private final Map<PeerId, TokenBucket> peers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PeerId, Rate> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<PeerId, TokenBucket> eldest) {
             return size() > MAX_COUNTED;
         }
     };
@@ -109,8 +108,9 @@ public final class RendezvousServer implements AutoCloseable {
     private Optional<RendezvousMessage> answer(PeerId peer, byte[] bytes) throws IOException {
         lock.lock();
         try {
-            long now = now();
-            if (!peers.computeIfAbsent(peer, p -> new Rate(PEER_BURST, PEER_EVERY, now)).take(now) || !all.take(now)) {
+            long now = System.nanoTime();
+            TokenBucket own = peers.computeIfAbsent(peer, p -> new TokenBucket(PEER_PER_SECOND, PEER_BURST, now));
+            if (!own.take(1, now) || !all.take(1, now)) {
                 throw new IOException("too many requests");
             }
             return point.answer(peer, RendezvousCodec.decodeRequest(bytes));
@@ -130,10 +130,6 @@ public final class RendezvousServer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** Takes no more requests and forgets all registrations. */

@@ -65,6 +65,15 @@ final class NodeCommand implements Callable<Integer> {
                     + " (default: they may not)")
     private @Nullable Size perfLimit;
 
+    @Option(names = "--no-mdns",
+            description = "do not look for peers on the local network, and do not be seen there (default: both, unless"
+                    + " this node listens on loopback alone)")
+    private boolean noMdns;
+
+    @Option(names = "--rendezvous-point",
+            description = "let other peers register at this node and look for each other (default: they may not)")
+    private boolean rendezvousPoint;
+
     @Option(names = "--while-stdin-open", hidden = true,
             description = "end with the process that started this one: when it closes our standard input")
     private boolean whileStdinOpen;
@@ -126,7 +135,8 @@ final class NodeCommand implements Callable<Integer> {
     private NodeSettings settings(RootCommand parent) {
         NodeSettings settings = NodeSettings.of(parent.home()).withBootstrap(addresses(bootstrap))
                 .withRepairDelay(repairDelay).withOffer(offer == null ? null : offer.bytes())
-                .withPerfLimit(Objects.requireNonNull(perfLimit).bytes());
+                .withPerfLimit(Objects.requireNonNull(perfLimit).bytes())
+                .withDiscovery(new NodeSettings.Discovery(!noMdns, rendezvousPoint));
         return listen.isEmpty() ? settings : settings.withListen(addresses(listen));
     }
 

@@ -70,7 +70,7 @@ final class Launching {
         var bootstrap = new ArrayList<>(wanted.bootstrap());
         peers.load().stream().filter(peer -> !bootstrap.contains(peer)).forEach(bootstrap::add);
         return new NodeSettings(home.directory(), ListenAddresses.usable(wanted.listen()), bootstrap, wanted.offer(),
-                wanted.repairDelay(), wanted.gossipPeriod(), wanted.perfLimit());
+                wanted.repairDelay(), wanted.gossipPeriod(), wanted.perfLimit(), wanted.discovery());
     }
 
     private Node facade() throws IOException {

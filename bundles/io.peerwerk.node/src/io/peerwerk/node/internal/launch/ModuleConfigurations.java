@@ -32,6 +32,9 @@ final class ModuleConfigurations implements AutoCloseable {
         if (settings.perfLimit() > 0) {
             publish("io.peerwerk.transport.perf", properties("limit", settings.perfLimit()));
         }
+        var discovery = properties("mdns", settings.discovery().mdns());
+        discovery.put("rendezvousPoint", settings.discovery().rendezvousPoint());
+        publish("io.peerwerk.discovery", discovery);
         var gossip = properties("bootstrap", texts(settings.bootstrap()));
         gossip.put("period", settings.gossipPeriod().toMillis());
         publish("io.peerwerk.gossip", gossip);

@@ -43,6 +43,8 @@ final class NodeWish {
         properties.put("repairDelay", settings.repairDelay().toMillis());
         properties.put("gossipPeriod", settings.gossipPeriod().toMillis());
         properties.put("perfLimit", settings.perfLimit());
+        properties.put("mdns", settings.discovery().mdns());
+        properties.put("rendezvousPoint", settings.discovery().rendezvousPoint());
         admin.getConfiguration(PID, "?").update(properties);
     }
 
@@ -56,7 +58,15 @@ final class NodeWish {
         return Optional.of(new NodeSettings(Path.of((String) properties.get("home")), addresses(properties, "listen"),
                 addresses(properties, "bootstrap"), null, Duration.ofMillis((Long) properties.get("repairDelay")),
                 Duration.ofMillis((Long) properties.get("gossipPeriod")),
-                properties.get("perfLimit") instanceof Long limit ? limit : 0));
+                properties.get("perfLimit") instanceof Long limit ? limit : 0, discovery(properties)));
+    }
+
+    /** An older version has not written it. */
+    private static NodeSettings.Discovery discovery(Dictionary<String, Object> properties) {
+        NodeSettings.Discovery standard = NodeSettings.Discovery.STANDARD;
+        return new NodeSettings.Discovery(
+                properties.get("mdns") instanceof Boolean mdns ? mdns : standard.mdns(),
+                properties.get("rendezvousPoint") instanceof Boolean point ? point : standard.rendezvousPoint());
     }
 
     void clear() throws IOException {

@@ -19,6 +19,9 @@ class ProtocolPurityTest {
 
     /** The packages that hold protocols; the same classes run over Netty, under a virtual clock and in a simulator. */
     private static final String[] PROTOCOLS = {
+        "io.peerwerk.discovery.internal.dns..",
+        "io.peerwerk.discovery.internal.mdns..",
+        "io.peerwerk.discovery.internal.rendezvous..",
         "io.peerwerk.gossip.internal.cyclon..",
         "io.peerwerk.gossip.internal.swim..",
         "io.peerwerk.storage.internal.erasure..",

@@ -58,6 +58,25 @@ class GossipServiceTest {
     }
 
     @Test
+    void peersThatAreConnectedForAnyReasonGetToKnowEachOther() throws IOException {
+        Peer one = network.start();
+        Peer other = network.start();
+        one.host().connect(other.address());
+        awaitAllAlive(List.of(one, other));
+    }
+
+    @Test
+    void aPeerThatDoesNotTakePartIsNoMember() throws IOException {
+        SwitchHost stranger = network.host(Identity.generate(new SecureRandom()), HostOptions.local());
+        Peer one = network.start();
+        Peer other = network.start();
+        one.host().connect(RunningPeers.address(stranger));
+        one.host().connect(other.address());
+        awaitAllAlive(List.of(one, other));
+        assertTrue(one.gossip().find(stranger.id()).isEmpty());
+    }
+
+    @Test
     void onePeerThatIsKilledIsDeadForTheOthers() {
         List<Peer> peers = network.startAll(5);
         Peer killed = peers.get(2);

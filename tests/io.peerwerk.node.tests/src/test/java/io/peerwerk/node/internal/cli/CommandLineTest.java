@@ -249,7 +249,7 @@ class CommandLineTest {
     void theNodeCommandHandsItsOptionsToTheLauncherAndItsFailureToTheUser() {
         fails(1, "a node is already running on home " + home, "node", "--listen", "/ip4/127.0.0.1/tcp/0", "--listen",
                 "/ip6/::1/tcp/0", "--bootstrap", "/ip4/192.0.2.7/tcp/4001", "--offer", "5GB", "--repair-delay", "2s",
-                "--perf-limit", "1GB");
+                "--perf-limit", "1GB", "--no-mdns", "--rendezvous-point");
         NodeSettings settings = started.get();
         assertEquals(home, settings.home());
         assertEquals(2, settings.listen().size());
@@ -257,8 +257,10 @@ class CommandLineTest {
         assertEquals(5_000_000_000L, settings.offer());
         assertEquals(2, settings.repairDelay().toSeconds());
         assertEquals(1_000_000_000L, settings.perfLimit());
+        assertEquals(new NodeSettings.Discovery(false, true), settings.discovery());
         fails(1, "already running", "node");
         assertEquals(0, started.get().perfLimit());
+        assertEquals(new NodeSettings.Discovery(true, false), started.get().discovery());
         assertEquals(NodeSettings.DEFAULT_LISTEN, started.get().listen());
         assertNull(started.get().offer());
     }

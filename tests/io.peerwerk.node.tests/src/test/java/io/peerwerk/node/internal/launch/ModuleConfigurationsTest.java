@@ -42,6 +42,8 @@ class ModuleConfigurationsTest {
             assertNull(fake.property("io.peerwerk.storage", "offer"), "an update of the module must not bring it back");
             assertEquals(2000L, fake.property("io.peerwerk.storage", "repairDelay"));
             assertFalse(fake.published().containsKey("io.peerwerk.transport.perf"), "nobody may measure unless told");
+            assertEquals(true, fake.property("io.peerwerk.discovery", "mdns"));
+            assertEquals(false, fake.property("io.peerwerk.discovery", "rendezvousPoint"));
         }
         assertEquals(Map.of(), fake.published());
     }
@@ -56,8 +58,10 @@ class ModuleConfigurationsTest {
 
     @Test
     void theWishForANodeIsReadBackByAnotherLauncherOfTheSameProcess() throws IOException {
-        new NodeWish(fake.admin()).save(settings().withPerfLimit(7));
-        assertEquals(Optional.of(settings().withOffer(null).withPerfLimit(7)), new NodeWish(fake.admin()).load());
+        var hidden = new NodeSettings.Discovery(false, true);
+        new NodeWish(fake.admin()).save(settings().withPerfLimit(7).withDiscovery(hidden));
+        assertEquals(Optional.of(settings().withOffer(null).withPerfLimit(7).withDiscovery(hidden)),
+                new NodeWish(fake.admin()).load());
         new NodeWish(fake.admin()).clear();
         assertEquals(Optional.empty(), new NodeWish(fake.admin()).load());
         new NodeWish(fake.admin()).clear();
