@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -84,13 +83,17 @@ public final class WebSocketTransport implements Transport, AutoCloseable {
 
     // ---- dial
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>From a port of the system's choice: when two dial each other from the ports they listen on, both are in one
+     * link, and both ask for a web server that is not there.
+     */
     @Override
     public CompletableFuture<Link> dial(Multiaddr address, List<Multiaddr> from) {
         WebAddress web = web(address);
-        List<InetSocketAddress> listening = from.stream().map(Multiaddr::socketAddress).flatMap(Optional::stream)
-                .toList();
         var link = new CompletableFuture<Link>();
-        CompletableFuture<Channel> connecting = sockets.connect(web.socket(), listening, channel ->
+        CompletableFuture<Channel> connecting = sockets.connect(web.socket(), List.of(), channel ->
                 upgrade(channel, web).whenComplete((open, failure) -> {
                     if (failure == null) {
                         give(link, channel, web, address);

@@ -106,7 +106,7 @@ class QuicEndpointTest {
     void peersMeetOverIpv6AndOnWildcards() throws Exception {
         SwitchHost six = hosts.start(on("/ip6/::1/udp/0/quic-v1"));
         SwitchHost all = hosts.start(on("/ip6/::/udp/0/quic-v1"));
-        assertTrue(all.connect(six.id(), six.addresses()).isOpen());
+        assertTrue(all.connect(Hosts.address(six)).isOpen());
         int port = all.addresses().getFirst().socketAddress().orElseThrow().getPort();
         Connection four = alice.connect(all.id(), List.of(Multiaddr.of("/ip4/127.0.0.1/udp/" + port + "/quic-v1")));
         assertTrue(alice.ping(all.id()).isPositive());
