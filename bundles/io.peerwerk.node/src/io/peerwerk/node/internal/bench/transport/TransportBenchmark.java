@@ -36,6 +36,7 @@ public final class TransportBenchmark {
     private final Output output;
     private final LongSupplier nanos;
     private final TextTable table = new TextTable("what", ">MB/s", ">ns/byte", ">x TLS alone", ">x js-libp2p");
+    private final TextTable connections = new TextTable("way", ">handshakes/s", ">bytes of heap, idle, each end");
     private double tlsAlone;
 
     /**
@@ -78,6 +79,8 @@ public final class TransportBenchmark {
             measure(way, plan, meter);
         }
         output.say(table);
+        output.say("");
+        output.say(connections);
     }
 
     private void measure(Way way, Plan plan, Meter meter) throws IOException, InterruptedException {
@@ -97,14 +100,7 @@ public final class TransportBenchmark {
                 row(what + ", back", meter.measure(plan.bytes(), bytes -> move(connection, streams, 0, bytes)), foreign);
             }
         }
-        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
-            measuring(way.name() + ", handshakes");
-            handshakes(way, hosts);
-        }
-        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
-            measuring(way.name() + ", idle connections");
-            idle(way, hosts, plan.connections());
-        }
+        connections.row(way.name(), Figures.number(handshakes(way)), Long.toString(idle(way, plan.connections())));
     }
 
     private void measuring(String what) {
@@ -134,30 +130,37 @@ public final class TransportBenchmark {
         return bytes / parts + (part < bytes % parts ? 1 : 0);
     }
 
-    private void handshakes(Way way, HostPair hosts) throws IOException {
-        hosts.connectAgain().close();
-        long start = nanos.getAsLong();
-        long end = start + HANDSHAKES_FOR.toNanos();
-        int count = 0;
-        while (nanos.getAsLong() < end) {
+    /** How many connections are made in a second, one after the other. */
+    private double handshakes(Way way) throws IOException {
+        measuring(way.name() + ", handshakes");
+        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
             hosts.connectAgain().close();
-            count++;
+            long start = nanos.getAsLong();
+            int count = 0;
+            while (nanos.getAsLong() - start < HANDSHAKES_FOR.toNanos()) {
+                hosts.connectAgain().close();
+                count++;
+            }
+            double rate = count / ((nanos.getAsLong() - start) / 1e9);
+            output.json(JsonLine.event("handshakes").with("what", way.name()).with("perSecond", rate));
+            return rate;
         }
-        double rate = count / ((nanos.getAsLong() - start) / 1e9);
-        table.row(way.name() + ", handshakes a second, one after the other", Figures.number(rate));
-        output.json(JsonLine.event("handshakes").with("what", way.name()).with("perSecond", rate));
     }
 
-    private void idle(Way way, HostPair hosts, int connections) throws IOException {
-        hosts.connectAgain();
-        long before = usedHeap();
-        for (int i = 0; i < connections; i++) {
+    /** What the heap holds for one end of an idle connection; both ends are here. */
+    private long idle(Way way, int count) throws IOException {
+        measuring(way.name() + ", idle connections");
+        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
             hosts.connectAgain();
+            long before = usedHeap();
+            for (int i = 0; i < count; i++) {
+                hosts.connectAgain();
+            }
+            long each = (usedHeap() - before) / (2L * count);
+            output.json(JsonLine.event("idle").with("what", way.name()).with("connections", count)
+                    .with("heapBytesEach", each));
+            return each;
         }
-        long each = (usedHeap() - before) / (2L * connections);
-        table.row(way.name() + ", bytes of heap an idle connection and end, of " + connections, Long.toString(each));
-        output.json(JsonLine.event("idle").with("what", way.name()).with("connections", connections)
-                .with("heapBytesEach", each));
     }
 
     private static long usedHeap() {
