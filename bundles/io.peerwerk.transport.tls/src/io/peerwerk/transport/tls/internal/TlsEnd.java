@@ -33,6 +33,9 @@ final class TlsEnd extends ChannelInboundHandlerAdapter {
      */
     private static final long MAX_WAITING = 2 * 1024 * 1024;
 
+    /** What Netty says waits in a channel that is being closed already. */
+    private static final long CLOSING = Long.MAX_VALUE;
+
     private final CompletableFuture<Secured> secured = new CompletableFuture<>();
     private final SSLEngine engine;
     private final PeerTrust trust;
@@ -88,7 +91,8 @@ final class TlsEnd extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (ctx.channel().bytesBeforeWritable() > MAX_WAITING) {
+        long waiting = ctx.channel().bytesBeforeWritable();
+        if (waiting > MAX_WAITING && waiting != CLOSING) {
             LOG.info("closing the link to {}: it asks more than it listens", ctx.channel().remoteAddress());
             ctx.channel().unsafe().closeForcibly();
         }
