@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -83,33 +82,6 @@ final class Dialer {
 
         boolean initiator() {
             return mode != Swarm.Mode.MEET_AS_RESPONDER;
-        }
-    }
-
-    /** One attempt; its link is kept so that the socket is gone before another attempt takes the turn. */
-    private record Attempt(DialTargets.Target target, CompletableFuture<SwitchConnection> future,
-            AtomicReference<@Nullable CompletableFuture<Link>> link) {
-
-        private Attempt(DialTargets.Target target) {
-            this(target, new CompletableFuture<>(), new AtomicReference<>());
-        }
-
-        Multiaddr address() {
-            return target.address();
-        }
-
-        void dialling(CompletableFuture<Link> now) {
-            link.set(now);
-            if (future.isDone()) {
-                now.cancel(false);
-            }
-        }
-
-        void end() {
-            CompletableFuture<Link> last = link.get();
-            if (last != null) {
-                last.cancel(false);
-            }
         }
     }
 
@@ -321,16 +293,20 @@ final class Dialer {
             future.completeExceptionally(e);
             return;
         }
-        CompletableFuture<Link> link;
+        Optional<CompletableFuture<Link>> link;
         try {
-            link = order.initiator() ? transport.dial(address, from) : transport.knock(address, from);
+            link = attempt.dial(() -> order.initiator() ? transport.dial(address, from)
+                    : transport.knock(address, from));
         } catch (RuntimeException e) {
             lease.close();
             future.completeExceptionally(e);
             return;
         }
-        attempt.dialling(link);
-        link.whenComplete((made, failure) -> {
+        if (link.isEmpty()) {
+            lease.close();
+            return;
+        }
+        link.get().whenComplete((made, failure) -> {
             if (failure != null) {
                 lease.close();
                 future.completeExceptionally(failure);

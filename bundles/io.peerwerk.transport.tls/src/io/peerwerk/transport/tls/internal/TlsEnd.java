@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.peerwerk.core.identity.PublicKey;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.spi.Secured;
 
 /** Behind the handler that does TLS: says how the handshake went, and ends the link when TLS does. */
@@ -84,6 +86,7 @@ final class TlsEnd extends ChannelInboundHandlerAdapter {
         }
         return switch (failure) {
             case ClosedChannelException gone -> new EOFException("the peer hung up during the handshake");
+            case SSLException wrong -> new FormatException(wrong.getMessage());
             case IOException e -> e;
             default -> new IOException(failure.toString(), failure);
         };
