@@ -33,6 +33,7 @@ import io.peerwerk.transport.DialException;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -227,7 +228,7 @@ class AutonatTest {
     void aWrongNonceProvesNothing() {
         lie((stream, request) -> {
             Connection fresh = server.connect(stream.connection().peer(), asker.addresses(),
-                    io.peerwerk.transport.spi.Swarm.Mode.FRESH);
+                    Swarm.Mode.FRESH);
             assertThrows(IOException.class, () -> sendNonce(fresh, request.nonce() + 1));
             say(stream, new V2Message.DialResponse(Status.OK, 0, DialStatus.OK));
         });
@@ -238,7 +239,7 @@ class AutonatTest {
     void aNonceThatCameProvesTheAddressWhateverTheServerSays() throws IOException {
         lie((stream, request) -> {
             Connection fresh = server.connect(stream.connection().peer(), asker.addresses(),
-                    io.peerwerk.transport.spi.Swarm.Mode.FRESH);
+                    Swarm.Mode.FRESH);
             sendNonce(fresh, request.nonce());
             say(stream, new V2Message.DialResponse(Status.OK, 0, DialStatus.DIAL_ERROR));
         });
@@ -277,11 +278,7 @@ class AutonatTest {
 
     @Test
     void aPeerFindsOutByItselfThatItIsNotReached() throws IOException {
-        var host = new SwitchHost(io.peerwerk.core.identity.Identity.generate(new SecureRandom()),
-                HostOptions.standard(), List.of(hosts.transport()),
-                List.of(new io.peerwerk.transport.tcp.internal.NoiseChannel()),
-                List.of(new io.peerwerk.transport.tcp.internal.YamuxMuxer()));
-        open.add(host);
+        SwitchHost host = hosts.start(HostOptions.standard());
         Multiaddr wrong = closedPort();
         host.announce(wrong);
         Prober finds = prober(host);
@@ -304,6 +301,6 @@ class AutonatTest {
     @Test
     void aDialThatFailsSaysSo() {
         assertThrows(DialException.class,
-                () -> server.connect(asker.id(), List.of(closedPort()), io.peerwerk.transport.spi.Swarm.Mode.FRESH));
+                () -> server.connect(asker.id(), List.of(closedPort()), Swarm.Mode.FRESH));
     }
 }
