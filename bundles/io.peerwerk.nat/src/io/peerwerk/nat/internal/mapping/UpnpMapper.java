@@ -95,9 +95,9 @@ final class UpnpMapper implements PortMapper {
             if (card != null && search.target().getAddress().isMulticastAddress()) {
                 socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, card);
             }
-            byte[] question = Ssdp.search(search.seconds());
+            byte[] question = Ssdp.search((int) Math.max(1, search.answers().toSeconds() - 1));
             socket.send(new DatagramPacket(question, question.length, search.target()));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(search.seconds() + 1L);
+            long deadline = System.nanoTime() + search.answers().toNanos();
             byte[] buffer = new byte[Ssdp.MAX_LENGTH + 1];
             for (int i = 0; i < MAX_ANSWERS; i++) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +77,10 @@ class CodecsTest {
         right[36] = 6;
         Pcp.parse(ByteBuffer.wrap(right));
         assertThrows(FormatException.class, () -> Pcp.parse(ByteBuffer.wrap(right, 0, 59)));
-        byte[] longest = java.util.Arrays.copyOf(right, Pcp.MAX_LENGTH);
+        byte[] longest = Arrays.copyOf(right, Pcp.MAX_LENGTH);
         Pcp.parse(ByteBuffer.wrap(longest));
         assertThrows(FormatException.class,
-                () -> Pcp.parse(ByteBuffer.wrap(java.util.Arrays.copyOf(right, Pcp.MAX_LENGTH + 1))));
+                () -> Pcp.parse(ByteBuffer.wrap(Arrays.copyOf(right, Pcp.MAX_LENGTH + 1))));
         assertThrows(FormatException.class, () -> NatPmp.parse(ByteBuffer.wrap(new byte[] {0, (byte) 128, 0})));
         assertThrows(FormatException.class, () -> NatPmp.parse(ByteBuffer.wrap(new byte[] {0, (byte) 128, 0, 0, 1})));
     }
