@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtoReaderTest {
 
     @Test
-    void aFixed64HasItsLowestByteFirst() throws IOException {
+    void aFixed64HasItsLowestByteFirst() throws FormatException {
         byte[] bytes = new ProtoWriter().fixed64(2, 0x0102030405060708L).toBytes();
         assertArrayEquals(new byte[] {0x11, 8, 7, 6, 5, 4, 3, 2, 1}, bytes);
         var in = new ProtoReader(bytes);
