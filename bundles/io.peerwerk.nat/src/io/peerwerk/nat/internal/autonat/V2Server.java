@@ -2,7 +2,9 @@
 package io.peerwerk.nat.internal.autonat;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -28,6 +30,9 @@ final class V2Server {
 
     /** Data in smaller pieces is a way to make work, not to pay. */
     private static final int MIN_PIECE = 100;
+
+    /** All of the data has to come within this: whoever trickles it holds a slot. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Swarm swarm;
     private final DialPolicy policy;
@@ -84,7 +89,11 @@ final class V2Server {
         int wanted = random.nextInt(MIN_DATA, MAX_DATA + 1);
         answer(stream, new V2Message.DialDataRequest(index, wanted));
         int left = wanted;
+        Instant end = clock.instant().plus(PATIENCE);
         while (left > 0) {
+            if (clock.instant().isAfter(end)) {
+                throw new SocketTimeoutException("dial data comes too slowly");
+            }
             if (!(read(stream) instanceof V2Message.DialDataResponse piece)) {
                 throw new FormatException("no dial data");
             }
