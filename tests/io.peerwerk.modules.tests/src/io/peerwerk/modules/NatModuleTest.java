@@ -19,6 +19,9 @@ class NatModuleTest {
 
     private static final String LOOPBACK = "/ip4/127.0.0.1/tcp/0";
 
+    private static final List<String> AUTONAT = List.of("/libp2p/autonat/1.0.0", "/libp2p/autonat/2/dial-request",
+            "/libp2p/autonat/2/dial-back");
+
     private final BundleContext context = FrameworkUtil.getBundle(NatModuleTest.class).getBundleContext();
 
     @Test
@@ -26,9 +29,10 @@ class NatModuleTest {
         try (var server = OtherNode.start(context, directory.resolve("server"), "--listen", LOOPBACK);
                 var asker = OtherNode.start(context, directory.resolve("asker"), "--listen", LOOPBACK)) {
             var control = new Control(directory.resolve("asker/home"));
-            await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> spoken(control, server.address()),
-                    said -> List.of("/libp2p/autonat/1.0.0", "/libp2p/autonat/2/dial-request",
-                            "/libp2p/autonat/2/dial-back").stream().allMatch(said::contains));
+            await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+                String said = spoken(control, server.address());
+                return AUTONAT.stream().allMatch(said::contains);
+            });
         }
     }
 
