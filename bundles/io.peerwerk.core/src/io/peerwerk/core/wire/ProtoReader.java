@@ -65,6 +65,12 @@ public final class ProtoReader {
         return uint() != 0;
     }
 
+    /** The value of a {@code fixed64} field: 64 bits, the lowest byte first on the wire. */
+    public long fixed64() throws FormatException {
+        consume(WireType.FIXED64);
+        return read(in::readFixed64);
+    }
+
     /** The value of a {@code bytes} field, refused if it is longer than the given number of bytes. */
     public byte[] bytes(int maxLength) throws FormatException {
         int length = length(maxLength);

@@ -34,6 +34,15 @@ public final class ProtoWriter {
         return this;
     }
 
+    /** Writes a field of type {@code fixed64}: 64 bits, the lowest byte first. */
+    public ProtoWriter fixed64(int field, long value) {
+        tag(field, WireType.FIXED64);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            out.write((int) (value >>> shift));
+        }
+        return this;
+    }
+
     /** Writes a field of type {@code bool}. */
     public ProtoWriter bool(int field, boolean value) {
         return uint(field, value ? 1 : 0);

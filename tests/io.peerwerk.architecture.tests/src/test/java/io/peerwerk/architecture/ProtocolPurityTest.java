@@ -31,7 +31,8 @@ class ProtocolPurityTest {
 
     /** Protocols that share a package with the Netty handler around them. */
     private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.(?:nat\\.internal\\.(?:"
-            + "relay\\.(?:RelayTable|Throttle|Keeping)|dcutr\\.(?:Inviter|Invited|PunchMessage))|transport\\.(?:"
+            + "autonat\\.(?:ReachabilityModel|Votes|DialLimits|V1Message|V2Message|DialBack)|mapping\\.Epoch"
+            + "|reach\\.RelayChooser|relay\\.(?:RelayTable|Throttle|Keeping)|dcutr\\.(?:Inviter|Invited|PunchMessage))|transport\\.(?:"
             + "internal\\.multistream\\.(?:Proposer|Responder|Line)"
             + "|internal\\.(?:Settling|OwnRecord|IdentifyMessage|AddressBook)"
             + "|internal\\.dial\\.(?:AddressGate|DialBackoff|DialRanking|DialSlots)"

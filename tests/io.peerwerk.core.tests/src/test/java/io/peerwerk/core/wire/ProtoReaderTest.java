@@ -17,6 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtoReaderTest {
 
     @Test
+    void aFixed64HasItsLowestByteFirst() throws FormatException {
+        byte[] bytes = new ProtoWriter().fixed64(2, 0x0102030405060708L).toBytes();
+        assertArrayEquals(new byte[] {0x11, 8, 7, 6, 5, 4, 3, 2, 1}, bytes);
+        var in = new ProtoReader(bytes);
+        assertEquals(2, in.next());
+        assertEquals(0x0102030405060708L, in.fixed64());
+        assertEquals(0, in.next());
+        var cut = new ProtoReader(bytes, 0, 8);
+        cut.next();
+        assertThrows(FormatException.class, cut::fixed64);
+    }
+
+    @Test
     void theExamplesOfProtobufAreReadAndWritten() throws FormatException {
         assertEquals("089601", hex(new ProtoWriter().uint(1, 150)));
         assertEquals("120774657374696e67", hex(new ProtoWriter().string(2, "testing")));
