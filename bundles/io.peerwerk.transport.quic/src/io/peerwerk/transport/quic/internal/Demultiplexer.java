@@ -2,7 +2,9 @@
 package io.peerwerk.transport.quic.internal;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     private static final int LONG_ID_LENGTH = 5;
 
     private final Set<Long> dialled = new HashSet<>();
+    private final List<Runnable> afterRead = new ArrayList<>();
     private final ChannelInboundHandlerAdapter pass = new ChannelInboundHandlerAdapter();
 
     /** Stands between the two codecs. */
@@ -71,6 +74,14 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ctx.fireChannelReadComplete();
         ctx.pipeline().context(pass).fireChannelReadComplete();
+        List<Runnable> tasks = List.copyOf(afterRead);
+        afterRead.clear();
+        tasks.forEach(Runnable::run);
+    }
+
+    /** Runs a task once, when something was read next. */
+    void afterRead(Runnable task) {
+        afterRead.add(task);
     }
 
     private boolean isDialled(ByteBuf bytes) {

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeoutException;
 import io.peerwerk.transport.spi.Link;
 
 /**
- * Notices that nobody listens at an address. A machine says so when it gets a datagram for a closed port, but the system
- * passes that on only to a socket with a single peer, which the one that serves many connections is not. So another,
- * connected socket sends a byte that no server answers beside the packets of a dial.
+ * Notices that nobody listens at an address. A machine says so when it gets a datagram for a closed port, but the
+ * system passes that on only to a socket with a single peer, which the one that serves many connections is not. So
+ * another, connected socket sends a byte that no server answers beside the packets of a dial.
  *
- * <p>Address translators say the same for a port that they have opened to others only. A hole may be punched for the dial
- * and not for the probe; therefore a refusal from another machine is asked for, and believed, only when a dial takes
- * longer than one that comes through would.
+ * <p>Address translators say the same for a port that they have opened to others only. A hole may be punched for the
+ * dial and not for the probe; therefore a refusal from another machine is asked for, and believed, only when a dial
+ * takes longer than one that comes through would.
  */
 final class PortProbe {
 

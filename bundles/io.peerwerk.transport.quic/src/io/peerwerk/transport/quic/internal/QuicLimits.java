@@ -51,6 +51,9 @@ final class QuicLimits {
     /** How long a stream whose reader is gone may stay open, in {@link #KEEP_ALIVE} turns. */
     static final int IGNORED_TURNS = 6;
 
+    /** How long the end of a stream waits for room at most. */
+    static final Duration MAX_END_WAIT = Duration.ofSeconds(2);
+
     /** Streams that were reset and that Netty does not forget, where it does not; some 1.5 KiB each. */
     static final int MAX_REMEMBERED = 2000;
 

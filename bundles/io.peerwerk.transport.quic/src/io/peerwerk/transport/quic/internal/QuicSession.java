@@ -54,6 +54,7 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
     private final Greeting greeting;
     private final SessionListener listener;
     private final QuicDatagrams datagrams;
+    private final Sending sending;
     private @Nullable Future<?> ticks;
     private long trafficBefore;
     private int remembered;
@@ -66,6 +67,7 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
         this.greeting = greeting;
         this.listener = listener;
         this.datagrams = new QuicDatagrams(channel, greeting, out);
+        this.sending = new Sending(channel);
     }
 
     // ---- any thread
@@ -174,6 +176,10 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
         if (stream.outgoing()) {
             outgoing.decrementAndGet();
         }
+    }
+
+    Sending sending() {
+        return sending;
     }
 
     void countIn(int bytes) {

@@ -2,6 +2,8 @@
 package io.peerwerk.transport.quic.internal;
 
 import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.peerwerk.transport.spi.MuxedStream;
 import io.peerwerk.transport.spi.StreamReceiver;
 
@@ -33,6 +37,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     private static final int READ_MAX = 64 * 1024;
     private static final int READS = 4;
 
+    private final Queue<ByteBuf> outbox = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> early = new ArrayDeque<>();
     private final AtomicInteger used = new AtomicInteger();
     private final QuicSession session;
@@ -45,6 +50,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     private boolean ignoring;
     private boolean inputEnded;
     private boolean outputEnded;
+    private boolean endSent;
+    private long endSince;
+    private volatile boolean closing;
     private boolean over;
 
     QuicStream(QuicSession session, boolean outgoing) {
@@ -64,14 +72,16 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
 
     @Override
     public void write(ByteBuf data) {
-        if (!session.submit(() -> soon(() -> send(data)))) {
+        outbox.add(data);
+        if (!session.submit(() -> soon(this::enterTurns)) && outbox.remove(data)) {
             data.release();
         }
     }
 
     @Override
     public void finish() {
-        session.submit(() -> soon(this::sendEnd));
+        closing = true;
+        session.submit(() -> soon(this::enterTurns));
     }
 
     @Override
@@ -108,38 +118,74 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
         }
     }
 
-    private void send(ByteBuf data) {
+    private void enterTurns() {
+        if (!over && !endSent) {
+            session.sending().enter(this);
+        }
+    }
+
+    /** Sends some of what was written, and the end together with the last of it. */
+    Sending.Turn turn() {
         ChannelHandlerContext ctx = context;
-        if (over || ctx == null) {
-            data.release();
-            return;
+        ByteBuf data = outbox.peek();
+        if (over || endSent || ctx == null || data == null && !closing) {
+            return Sending.Turn.DONE;
+        }
+        var carrier = (QuicStreamChannel) ctx.channel();
+        if (data == null) {
+            return turnOfEnd(ctx, carrier);
         }
         int length = data.readableBytes();
+        int count = (int) Math.min(Math.min(length, Sending.TURN_BYTES), CodecInsides.capacity(carrier));
+        if (count <= 0) {
+            return Sending.Turn.WAITS;
+        }
+        if (count < length) {
+            write(ctx, data.readRetainedSlice(count), false);
+            return Sending.Turn.MORE;
+        }
+        outbox.remove();
+        boolean last = outbox.isEmpty() && closing;
+        write(ctx, data, last);
+        return !outbox.isEmpty() || closing && !last ? Sending.Turn.MORE : Sending.Turn.DONE;
+    }
+
+    private Sending.Turn turnOfEnd(ChannelHandlerContext ctx, QuicStreamChannel carrier) {
+        if (endSince == 0) {
+            endSince = System.nanoTime();
+        }
+        boolean patient = System.nanoTime() - endSince < QuicLimits.MAX_END_WAIT.toNanos();
+        if (patient && !session.sending().hasRoomForEnd(carrier)) {
+            return Sending.Turn.WAITS;
+        }
+        endSent = true;
+        session.sending().write(ctx, QuicStreamFrame.EMPTY_FIN, 1, ctx.newPromise().addListener(this::ended));
+        return Sending.Turn.DONE;
+    }
+
+    private void write(ChannelHandlerContext ctx, ByteBuf data, boolean last) {
+        int length = data.readableBytes();
+        endSent = last;
         ChannelPromise written = ctx.newPromise();
         written.addListener(done -> {
             if (done.isSuccess()) {
                 session.countOut(length);
                 receiver().sent(length);
-            } else {
-                peerReset("the peer takes no more");
+            }
+            if (last || !done.isSuccess()) {
+                ended(done);
             }
         });
-        ctx.write(data, written);
+        session.sending().write(ctx, last ? new DefaultQuicStreamFrame(data, true) : data, length, written);
     }
 
-    private void sendEnd() {
-        ChannelHandlerContext ctx = context;
-        if (over || ctx == null) {
-            return;
+    private void ended(Future<? super Void> done) {
+        if (done.isSuccess()) {
+            outputEnded = true;
+            endIfDone();
+        } else {
+            peerReset("the peer takes no more");
         }
-        ctx.write(QuicStreamFrame.EMPTY_FIN).addListener(done -> {
-            if (done.isSuccess()) {
-                outputEnded = true;
-                endIfDone();
-            } else {
-                peerReset("the peer takes no more");
-            }
-        });
     }
 
     private void peerReset(String why) {
@@ -165,6 +211,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     /** Has no more to do with the stream. */
     private void leave() {
         over = true;
+        for (ByteBuf data = outbox.poll(); data != null; data = outbox.poll()) {
+            data.release();
+        }
         for (Runnable task = early.poll(); task != null; task = early.poll()) {
             task.run();
         }
@@ -265,7 +314,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         lost(session.why());
-        if (!inputEnded && !ResetStreams.forget((QuicStreamChannel) ctx.channel())) {
+        if (!inputEnded && !CodecInsides.forget((QuicStreamChannel) ctx.channel())) {
             session.countRemembered();
         }
     }

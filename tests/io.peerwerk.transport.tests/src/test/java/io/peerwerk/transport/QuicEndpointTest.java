@@ -19,12 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -106,7 +109,7 @@ class QuicEndpointTest {
     void peersMeetOverIpv6AndOnWildcards() throws Exception {
         SwitchHost six = hosts.start(on("/ip6/::1/udp/0/quic-v1"));
         SwitchHost all = hosts.start(on("/ip6/::/udp/0/quic-v1"));
-        assertTrue(all.connect(Hosts.address(six)).isOpen());
+        assertTrue(all.connect(six.addresses().getFirst()).isOpen());
         int port = all.addresses().getFirst().socketAddress().orElseThrow().getPort();
         Connection four = alice.connect(all.id(), List.of(Multiaddr.of("/ip4/127.0.0.1/udp/" + port + "/quic-v1")));
         assertTrue(alice.ping(all.id()).isPositive());
@@ -205,6 +208,30 @@ class QuicEndpointTest {
             await().untilAsserted(() -> new DatagramSocket(
                     listener.address().socketAddress().orElseThrow().getPort(), InetAddress.getLoopbackAddress())
                             .close());
+        }
+    }
+
+    /** More than the congestion window at once, many times: quiche would forget ends that cannot leave at once. */
+    @RepeatedTest(8)
+    void noStreamWaitsForAnEndThatCongestionHeldUp() throws Exception {
+        bob.handle("/test/echo/1.0.0", stream -> stream.input().transferTo(stream.output()));
+        alice.connect(bob.id(), bob.addresses());
+        byte[] block = new byte[24_000];
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var echoes = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 400; i++) {
+                echoes.add(threads.submit(() -> {
+                    try (Stream stream = alice.open(bob.id(), "/test/echo/1.0.0")) {
+                        stream.timeout(Duration.ofSeconds(30));
+                        stream.output().write(block);
+                        stream.output().close();
+                        return stream.input().readAllBytes().length;
+                    }
+                }));
+            }
+            for (var echo : echoes) {
+                assertEquals(block.length, echo.get());
+            }
         }
     }
 
