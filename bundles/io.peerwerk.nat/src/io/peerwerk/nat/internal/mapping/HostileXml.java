@@ -52,7 +52,8 @@ final class HostileXml {
             } finally {
                 reader.close();
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) {
+            // The JDK's parser answers some malformed document types with unchecked exceptions of its own making.
             throw new FormatException("malformed XML", e);
         }
     }
