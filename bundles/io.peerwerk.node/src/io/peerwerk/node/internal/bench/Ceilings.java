@@ -5,11 +5,6 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,10 +13,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
+import io.peerwerk.node.internal.bench.transport.PlainSockets;
 import io.peerwerk.storage.ErasureCoding;
 import io.peerwerk.storage.PutOptions;
 import javax.crypto.Cipher;
@@ -40,7 +34,6 @@ final class Ceilings {
     private static final int MEBIBYTE = 1 << 20;
     private static final int CHUNK = MEBIBYTE;
     private static final int NOISE_MESSAGE = 65_519;
-    private static final int NETWORK_BUFFER = 1 << 16;
     /** As the storage feeds it: a cipher that gets a whole chunk at once is compiled late. */
     private static final int PIECE = 4096;
     private static final int TAG_BITS = 128;
@@ -99,37 +92,8 @@ final class Ceilings {
     /** One plain TCP connection over loopback, one thread at each end. */
     double loopback() throws IOException {
         long bytes = 64L * MEBIBYTE;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return median(bytes, () -> transfer(server, bytes));
-        }
-    }
-
-    private void transfer(ServerSocket server, long bytes) throws IOException {
-        try (Socket sender = new Socket(server.getInetAddress(), server.getLocalPort());
-                Socket receiver = server.accept()) {
-            var sent = CompletableFuture.runAsync(() -> send(sender, bytes), task -> Thread.ofPlatform().start(task));
-            InputStream in = receiver.getInputStream();
-            byte[] buffer = new byte[NETWORK_BUFFER];
-            for (long left = bytes; left > 0;) {
-                int count = in.read(buffer);
-                if (count < 0) {
-                    throw new IOException("loopback ended early");
-                }
-                left -= count;
-            }
-            sent.join();
-        }
-    }
-
-    private void send(Socket sender, long bytes) {
-        try {
-            OutputStream out = sender.getOutputStream();
-            for (long left = bytes; left > 0; left -= NETWORK_BUFFER) {
-                out.write(content, 0, NETWORK_BUFFER);
-            }
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
+        var sockets = new PlainSockets();
+        return median(bytes, () -> sockets.move(bytes));
     }
 
     /** Noise's cipher on messages of the size that Noise has, sealing only. */

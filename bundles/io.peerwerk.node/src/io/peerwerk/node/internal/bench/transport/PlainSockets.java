@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Bytes through one plain TCP connection over loopback: what no transport on top of it can beat. */
-final class PlainSockets implements Meter.Work {
+public final class PlainSockets implements Meter.Work {
 
     private static final int BUFFER = 1 << 16;
 
