@@ -9,7 +9,7 @@ import io.peerwerk.core.wire.FormatException;
 
 class StorageLinkFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aLinkThatIsReadIsWrittenTheSame(byte[] input) throws FormatException {
         var link = Untrusted.read(() -> StorageLink.parse(new String(input, UTF_8)));
         if (link.isPresent()) {
@@ -17,7 +17,7 @@ class StorageLinkFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void optionsAreReadOrRefused(byte[] input) {
         Untrusted.read(() -> PutOptions.parse(new String(input, UTF_8)));
     }

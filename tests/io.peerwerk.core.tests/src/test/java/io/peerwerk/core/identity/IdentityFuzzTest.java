@@ -14,7 +14,7 @@ import io.peerwerk.core.Untrusted;
 
 class IdentityFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aPublicKeyHasOneSpelling(byte[] input) throws IOException {
         Optional<PublicKey> key = Untrusted.read(() -> PublicKey.parse(input));
         if (key.isPresent()) {
@@ -24,7 +24,7 @@ class IdentityFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aPeerIdInBytesHasOneSpelling(byte[] input) throws IOException {
         Optional<PeerId> id = Untrusted.read(() -> PeerId.read(input));
         if (id.isPresent()) {
@@ -34,7 +34,7 @@ class IdentityFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aPeerIdAsTextIsReadTheSameFromWhatItWrites(byte[] input) throws IOException {
         Optional<PeerId> id = Untrusted.read(() -> PeerId.parse(new String(input, UTF_8)));
         if (id.isPresent()) {
@@ -43,7 +43,7 @@ class IdentityFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anIdentityThatIsAcceptedCanSign(byte[] input) throws IOException {
         Optional<Identity> identity = Untrusted.read(() -> Identity.parse(input));
         if (identity.isPresent()) {
@@ -52,7 +52,7 @@ class IdentityFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anEnvelopeThatIsOpenedIsTheSameWrittenAndOpenedAgain(byte[] input) throws IOException {
         Optional<Envelope> envelope = Untrusted.read(() -> Envelope.open(input, PeerRecord.DOMAIN));
         if (envelope.isPresent()) {
@@ -64,7 +64,7 @@ class IdentityFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aPeerRecordThatIsReadIsTheSameWrittenAndReadAgain(byte[] input) throws IOException {
         Optional<PeerRecord> record = Untrusted.read(() -> PeerRecord.parse(input));
         if (record.isPresent()) {

@@ -11,19 +11,19 @@ import io.peerwerk.core.Untrusted;
 
 class BaseFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aBase58TextHasOneSpelling(byte[] input) throws IOException {
         String text = new String(input, UTF_8);
         Untrusted.read(() -> Base58.decode(text)).ifPresent(bytes -> assertEquals(text, Base58.encode(bytes)));
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aBase32TextHasOneSpelling(byte[] input) throws IOException {
         String text = new String(input, UTF_8);
         Untrusted.read(() -> Base32.decode(text)).ifPresent(bytes -> assertEquals(text, Base32.encode(bytes)));
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aTextThatNamesItsBaseHasOneSpelling(byte[] input) throws IOException {
         String text = new String(input, UTF_8);
         Untrusted.read(() -> Multibase.decode(text))

@@ -13,7 +13,7 @@ import io.peerwerk.core.Untrusted;
 
 class CidFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anIdInBytesHasOneSpelling(byte[] input) throws IOException {
         Optional<Cid> id = Untrusted.read(() -> Cid.read(input));
         if (id.isPresent()) {
@@ -22,7 +22,7 @@ class CidFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anIdAsTextIsReadTheSameFromWhatItWrites(byte[] input) throws IOException {
         Optional<Cid> id = Untrusted.read(() -> Cid.parse(new String(input, UTF_8)));
         if (id.isPresent()) {

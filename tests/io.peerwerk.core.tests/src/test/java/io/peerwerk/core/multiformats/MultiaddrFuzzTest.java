@@ -13,7 +13,7 @@ import io.peerwerk.core.Untrusted;
 
 class MultiaddrFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anAddressInBytesHasOneSpelling(byte[] input) throws IOException {
         Optional<Multiaddr> address = Untrusted.read(() -> Multiaddr.read(input));
         if (address.isPresent()) {
@@ -22,7 +22,7 @@ class MultiaddrFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anAddressAsTextIsReadTheSameFromWhatItWrites(byte[] input) throws IOException {
         Optional<Multiaddr> address = Untrusted.read(() -> Multiaddr.parse(new String(input, UTF_8)));
         if (address.isPresent()) {

@@ -13,7 +13,7 @@ import io.peerwerk.core.Untrusted;
 
 class MultihashFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aHashHasOneSpelling(byte[] input) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(input);
         Untrusted.read(() -> Multihash.parse(buffer)).ifPresent(hash -> {

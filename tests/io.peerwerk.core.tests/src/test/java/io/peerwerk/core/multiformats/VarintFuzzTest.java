@@ -15,7 +15,7 @@ import io.peerwerk.core.Untrusted;
 
 class VarintFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aNumberIsReadTheSameFromBothSourcesAndHasOneSpelling(byte[] input) throws IOException {
         var stream = new ByteArrayInputStream(input);
         Optional<Long> value = Untrusted.read(() -> Varint.read(ByteBuffer.wrap(input)));

@@ -17,7 +17,7 @@ class FramesFuzzTest {
 
     private static final int MAX = 64;
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void framesThatAreReadAreWrittenAsTheyWere(byte[] input) throws IOException {
         var in = new ByteArrayInputStream(input);
         var out = new ByteArrayOutputStream();

@@ -18,7 +18,7 @@ class ProtoReaderFuzzTest {
     private static final int MAX = 100;
     private static final int MAX_DEPTH = 5;
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void recordsThatAreReadAreTheSameWrittenAndReadAgain(byte[] input) throws IOException {
         Optional<List<Object>> record = Untrusted.read(() -> read(new ProtoReader(input), 0));
         if (record.isPresent()) {

@@ -10,7 +10,7 @@ import io.peerwerk.core.wire.FormatException;
 
 class DatagramFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aDatagramThatIsAcceptedSaysTheSameWhenWrittenAgain(byte[] input) {
         DatagramMessage message;
         try {

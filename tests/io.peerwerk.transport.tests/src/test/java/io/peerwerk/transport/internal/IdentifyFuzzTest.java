@@ -9,7 +9,7 @@ import io.peerwerk.core.wire.FormatException;
 
 class IdentifyFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aMessageThatIsAcceptedSaysTheSameWhenWrittenAgain(byte[] input) throws FormatException {
         IdentifyMessage message;
         try {

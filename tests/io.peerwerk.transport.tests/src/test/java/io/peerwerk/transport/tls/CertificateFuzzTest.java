@@ -20,7 +20,7 @@ class CertificateFuzzTest {
     private static final Instant NOW = CertificateForge.NOW;
 
     /** The parts of a certificate are reached although its signature does not fit, which fuzzing never makes. */
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void everyPartOfACertificateIsReadOrRefused(byte[] input) {
         try {
             CertificateReader reader = CertificateReader.parse(input);
@@ -34,7 +34,7 @@ class CertificateFuzzTest {
     }
 
     /** Whatever is taken whole shows the same peer again. */
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aCertificateIsTakenOrRefused(byte[] input) throws FormatException {
         PublicKey key;
         try {
@@ -45,7 +45,7 @@ class CertificateFuzzTest {
         assertEquals(key, PeerCertificate.verify(input.clone(), NOW));
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aSignedKeyThatIsReadIsWrittenTheSame(byte[] input) {
         try {
             assertArrayEquals(input, SignedKey.parse(input).toBytes());
@@ -54,7 +54,7 @@ class CertificateFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aKeyOfACertificateIsReadOrRefused(byte[] input) {
         SubjectPublicKeyInfo info;
         try {

@@ -13,7 +13,7 @@ import io.peerwerk.discovery.internal.Untrusted;
 
 class DnsMessageFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aMessageThatIsReadIsTheSameWrittenAndReadAgain(byte[] input) throws IOException {
         Optional<DnsMessage> message = Untrusted.read(() -> DnsMessage.parse(input));
         if (message.isPresent()) {

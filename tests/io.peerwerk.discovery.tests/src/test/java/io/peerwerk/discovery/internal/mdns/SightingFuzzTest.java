@@ -18,7 +18,7 @@ class SightingFuzzTest {
     private static final Presence PRESENCE = new Presence("x".repeat(32), Peers.id(),
             Peers.addresses("/ip4/10.77.0.2/tcp/1"));
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void whoeverIsSeenIsOnTheLinkAndWhateverIsAskedGetsABoundedAnswer(byte[] input) throws IOException {
         Optional<DnsMessage> message = Untrusted.read(() -> DnsMessage.parse(input));
         if (message.isEmpty()) {

@@ -19,7 +19,7 @@ class RendezvousFuzzTest {
 
     private static final PeerId SOMEBODY = Peers.id();
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aRequestThatIsReadIsTheSameWrittenAndReadAgainAndIsAnswered(byte[] input) throws IOException {
         Optional<RendezvousMessage.Request> request = Untrusted.read(() -> RendezvousCodec.decodeRequest(input));
         if (request.isPresent()) {
@@ -33,7 +33,7 @@ class RendezvousFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anAnswerIsReadAsWrittenOrRefused(byte[] input) throws IOException {
         Optional<RendezvousMessage.DiscoverResponse> found = Untrusted.read(() -> RendezvousCodec.decodeDiscoverResponse(input));
         if (found.isPresent()) {
@@ -42,7 +42,7 @@ class RendezvousFuzzTest {
         Untrusted.read(() -> RendezvousCodec.decodeRegisterResponse(input));
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aCookieIsReadOrNot(byte[] input) {
         Optional<Cookie> cookie = Cookie.read(new Opaque(input), 255);
         cookie.ifPresent(c -> assertEquals(new Opaque(input), c.toBytes()));

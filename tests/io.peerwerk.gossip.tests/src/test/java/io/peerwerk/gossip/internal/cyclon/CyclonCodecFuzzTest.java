@@ -14,7 +14,7 @@ import io.peerwerk.gossip.virtual.Untrusted;
 
 class CyclonCodecFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aShuffleThatIsTakenIsTheSameWrittenAndReadAgain(byte[] input) throws IOException {
         Optional<List<Entry>> entries = Untrusted.read(() -> CyclonCodec.decode(input));
         if (entries.isPresent()) {

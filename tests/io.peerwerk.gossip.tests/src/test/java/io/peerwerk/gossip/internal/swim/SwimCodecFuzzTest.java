@@ -14,7 +14,7 @@ import io.peerwerk.gossip.virtual.Untrusted;
 
 class SwimCodecFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aRequestThatIsTakenIsTheSameWrittenAndReadAgain(byte[] input) throws IOException {
         Optional<SwimMessage.Request> request = Untrusted.read(() -> SwimCodec.decodeRequest(Peers.id(1), input));
         if (request.isPresent()) {
@@ -28,7 +28,7 @@ class SwimCodecFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anAnswerThatIsTakenIsTheSameWrittenAndReadAgain(byte[] input) throws IOException {
         Optional<SwimMessage.Answer> answer = Untrusted.read(() -> SwimCodec.decodeAnswer(Peers.id(1), input));
         if (answer.isPresent()) {

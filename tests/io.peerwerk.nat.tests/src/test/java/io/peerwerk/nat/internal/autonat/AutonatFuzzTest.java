@@ -10,7 +10,7 @@ import io.peerwerk.core.wire.FormatException;
 
 class AutonatFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aVersionOneMessageThatIsReadIsTheSameWrittenAndReadAgain(byte[] input) throws FormatException {
         V1Message message;
         try {
@@ -24,7 +24,7 @@ class AutonatFuzzTest {
         assertEquals(message, V1Message.parse(message.toBytes()));
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aVersionTwoMessageThatIsReadIsTheSameWrittenAndReadAgain(byte[] input) throws FormatException {
         V2Message message;
         try {
@@ -45,7 +45,7 @@ class AutonatFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aDialBackIsANonceOrIsRefused(byte[] input) throws FormatException {
         DialBack back;
         try {

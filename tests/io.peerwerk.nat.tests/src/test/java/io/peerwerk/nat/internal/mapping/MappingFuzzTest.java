@@ -14,7 +14,7 @@ class MappingFuzzTest {
 
     private static final URI LOCATION = URI.create("http://192.168.1.1:5000/root.xml");
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aNatPmpAnswerIsReadOrRefused(byte[] input) {
         try {
             NatPmp.Answer answer = NatPmp.parse(ByteBuffer.wrap(input));
@@ -26,7 +26,7 @@ class MappingFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aPcpAnswerIsReadOrRefused(byte[] input) {
         try {
             Pcp.Answer answer = Pcp.parse(ByteBuffer.wrap(input));
@@ -37,7 +37,7 @@ class MappingFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anSsdpAnswerNamesAnIpAddressOrIsRefused(byte[] input) {
         try {
             URI location = Ssdp.location(input);
@@ -48,7 +48,7 @@ class MappingFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aDescriptionNamesServicesAtItsOwnAddressOrIsRefused(byte[] input) {
         try {
             DeviceDescription description = DeviceDescription.parse(input, LOCATION);
@@ -59,7 +59,7 @@ class MappingFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aSoapAnswerHasBoundedValuesOrIsRefused(byte[] input) {
         try {
             var values = Soap.answer(input);

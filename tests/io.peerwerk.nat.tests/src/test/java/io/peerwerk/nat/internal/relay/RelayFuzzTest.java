@@ -9,7 +9,7 @@ import io.peerwerk.core.wire.FormatException;
 
 class RelayFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aHopMessageThatIsAcceptedSaysTheSameWhenWrittenAgain(byte[] input) throws FormatException {
         HopMessage message;
         try {
@@ -23,7 +23,7 @@ class RelayFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aStopMessageThatIsAcceptedSaysTheSameWhenWrittenAgain(byte[] input) throws FormatException {
         StopMessage message;
         try {
@@ -34,7 +34,7 @@ class RelayFuzzTest {
         assertEquals(message, StopMessage.parse(message.toBytes()));
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aVoucherThatIsAcceptedSaysTheSameWhenWrittenAgain(byte[] input) throws FormatException {
         Voucher voucher;
         try {

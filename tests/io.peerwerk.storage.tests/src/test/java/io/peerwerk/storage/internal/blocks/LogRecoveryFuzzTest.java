@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 class LogRecoveryFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aLogOfAnyBytesIsOpened(byte[] input) throws IOException {
         LogRecoveryTest.survive(input, false);
         LogRecoveryTest.survive(input, true);

@@ -10,7 +10,7 @@ import io.peerwerk.storage.Untrusted;
 
 class MessagesFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aRequestThatIsReadIsWrittenTheSame(byte[] input) throws FormatException {
         var request = Untrusted.read(() -> BlockRequest.parse(input));
         if (request.isPresent()) {
@@ -19,7 +19,7 @@ class MessagesFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void anAnswerIsReadOrRefused(byte[] input) {
         Untrusted.read(() -> Answers.parseResults(input, 5)).ifPresent(results -> assertEquals(5, results.size()));
         Untrusted.read(() -> Answers.parseBits(input, 11)).ifPresent(bits -> assertTrue(bits.length() <= 11));

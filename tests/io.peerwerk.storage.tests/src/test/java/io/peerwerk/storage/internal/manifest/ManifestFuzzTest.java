@@ -13,7 +13,7 @@ import io.peerwerk.storage.Untrusted;
 
 class ManifestFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aManifestThatIsReadIsWrittenTheSame(byte[] input) throws FormatException {
         var read = Untrusted.read(() -> Manifest.parse(input));
         if (read.isPresent()) {
@@ -21,7 +21,7 @@ class ManifestFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aShardTableFitsItsManifestOrIsRefused(byte[] input) {
         Manifest manifest = ManifestTest.manifest(new PutOptions(2, 3), 300, 100);
         Untrusted.read(() -> ShardTable.parse(input, manifest, 1)).ifPresent(table -> {
@@ -30,7 +30,7 @@ class ManifestFuzzTest {
         });
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aDirectoryThatIsReadHasOnlySafePaths(byte[] input) {
         Untrusted.read(() -> Directory.parse(input, 0)).ifPresent(directory -> {
             for (Entry entry : directory.entries()) {
@@ -39,7 +39,7 @@ class ManifestFuzzTest {
         });
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aSealedPartIsReadOrRefused(byte[] input) {
         Untrusted.read(() -> SealedPart.parse(input)).ifPresent(part -> assertTrue(part.contentBytes() >= 0));
     }

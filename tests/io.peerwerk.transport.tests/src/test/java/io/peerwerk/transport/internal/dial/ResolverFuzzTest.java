@@ -17,7 +17,7 @@ import io.peerwerk.core.multiformats.Multiaddr;
 class ResolverFuzzTest {
 
     /** The records are the lines of the input; every name has the same. */
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void whateverStandsInTheRecordsFewAddressesWithoutNamesComeOut(byte[] input) {
         List<String> records = new String(input, StandardCharsets.ISO_8859_1).lines().limit(200).toList();
         var names = new Names() {

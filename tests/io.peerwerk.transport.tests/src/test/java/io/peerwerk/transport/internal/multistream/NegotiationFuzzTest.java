@@ -16,7 +16,7 @@ import io.peerwerk.core.wire.FormatException;
 
 class NegotiationFuzzTest {
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aLineIsReadTheSameFromABufferAndFromAStream(byte[] input) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(input);
         String line;
@@ -39,7 +39,7 @@ class NegotiationFuzzTest {
         assertTrue(buffer.position() <= Line.MAX_LENGTH + 2);
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void whateverThePeerSaysBothMachinesStayInBounds(byte[] input) {
         run(new Responder("/noise"::equals)::receive, input);
         run(new Proposer(List.of("/noise", "/tls/1.0.0"))::receive, input);

@@ -18,14 +18,14 @@ class QuicFuzzTest {
 
     private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void noTokenIsTakenThatWasNotMadeHere(byte[] input) {
         var tokens = new RetryTokens(new SecureRandom(), InstantSource.system(), () -> true);
         assertEquals(-1, tokens.validateToken(Unpooled.wrappedBuffer(input), HERE));
     }
 
     /** A datagram goes one way or the other, or is dropped; nothing is thrown and no buffer is lost. */
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void whateverDatagramComesTheDemultiplexerGoesOn(byte[] input) {
         var demultiplexer = new Demultiplexer();
         demultiplexer.add(new byte[QuicLimits.ID_BYTES]);

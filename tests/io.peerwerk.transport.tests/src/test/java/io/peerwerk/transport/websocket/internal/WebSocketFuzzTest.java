@@ -58,13 +58,13 @@ class WebSocketFuzzTest {
         return reader;
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void whateverIsAskedTheConnectionIsUpgradedOrClosed(byte[] input) {
         int half = input.length / 2;
         run(Arrays.copyOf(input, half), Arrays.copyOfRange(input, half, input.length));
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void whateverFramesComeNoMoreBytesComeOutThanWentIn(byte[] input) {
         Reader reader = run(UPGRADE, input);
         assertTrue(reader.bytes <= input.length);

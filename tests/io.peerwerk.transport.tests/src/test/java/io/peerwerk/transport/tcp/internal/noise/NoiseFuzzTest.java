@@ -21,7 +21,7 @@ class NoiseFuzzTest {
     private static final Identity IDENTITY = Identity.generate(RANDOM);
     private static final KeyPair KEY = KeyPair.generate(RANDOM);
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void aPayloadThatIsAcceptedSaysTheSameWhenWrittenAgain(byte[] input) throws FormatException {
         HandshakePayload payload;
         try {
@@ -35,7 +35,7 @@ class NoiseFuzzTest {
         payload.binds(KEY.publicKey());
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void noMessageMakesAHandshakeDoAnythingButFail(byte[] input) throws FormatException {
         PeerHandshake initiator = end(true);
         initiator.start();
@@ -49,7 +49,7 @@ class NoiseFuzzTest {
         assertRefused(responder, input);
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void messagesArePutTogetherWhateverTheirLengths(byte[] input) {
         var assembler = new MessageAssembler(1024);
         var in = Unpooled.wrappedBuffer(input);

@@ -18,7 +18,7 @@ class YamuxFuzzTest {
 
     private static final YamuxOptions OPTIONS = YamuxOptions.standard();
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void whateverFramesComeTheSessionStaysInBounds(byte[] input) {
         var session = new YamuxSession(true, OPTIONS, (stream, bytes) -> true, 0);
         int own = session.open(0);
@@ -47,7 +47,7 @@ class YamuxFuzzTest {
         assertTrue(delivered <= (1L + input.length / Frame.HEADER) * YamuxOptions.INITIAL_WINDOW);
     }
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void bytesCutAnywhereMeanTheSameToTheHandler(byte[] input) {
         var whole = new Receiver();
         var pieces = new Receiver();
