@@ -36,6 +36,9 @@ final class StreamInput extends InputStream {
 
     private static final int MAX_GATHER = 32 * 1024;
 
+    /** Bytes for which a reader is woken before all are there. */
+    private static final int WAKE = 128 * 1024;
+
     /** What a stream does around its reads. */
     interface Owner {
 
@@ -74,6 +77,7 @@ final class StreamInput extends InputStream {
     private int held;
     private boolean ended;
     private int nextGather = FIRST_GATHER;
+    private int unannounced;
     private boolean finished;
     private @Nullable String failure;
     private boolean dropped;
@@ -102,7 +106,7 @@ final class StreamInput extends InputStream {
         }
     }
 
-    /** Takes bytes from the event loop. */
+    /** Takes bytes from the event loop; wakes the reader at once only for many. */
     void data(ByteBuf bytes) {
         int length = bytes.readableBytes();
         boolean wanted;
@@ -110,7 +114,10 @@ final class StreamInput extends InputStream {
         try {
             wanted = !dropped && failure == null;
             if (wanted && take(bytes)) {
-                arrived.signal();
+                unannounced += length;
+                if (unannounced >= WAKE) {
+                    announce();
+                }
                 return;
             }
         } finally {
@@ -121,6 +128,23 @@ final class StreamInput extends InputStream {
             owner.overrun();
         } else {
             owner.consumed(length);
+        }
+    }
+
+    /** Wakes the reader for what has come. */
+    void dataComplete() {
+        gate.lock();
+        try {
+            announce();
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private void announce() {
+        if (unannounced > 0) {
+            unannounced = 0;
+            arrived.signal();
         }
     }
 
@@ -223,42 +247,65 @@ final class StreamInput extends InputStream {
             return 0;
         }
         int count;
-        boolean last;
+        boolean drained;
         reading.lock();
         try {
-            Piece from = current != null ? current : take();
-            if (from == null) {
+            if (current == null) {
+                current = take();
+            }
+            if (current == null) {
                 return -1;
             }
-            current = from;
-            count = Math.min(length, from.bytes().readableBytes());
-            throttle.pass(count, limitNanos, () -> discarding);
-            from.bytes().readBytes(to, offset, count);
-            last = !from.bytes().isReadable();
-            if (last) {
-                current = null;
-                release(from);
-            }
+            throttle.pass(Math.min(length, current.bytes().readableBytes()), limitNanos, () -> discarding);
+            count = copy(to, offset, length);
+            drained = current == null;
         } finally {
             reading.unlock();
             discardCurrent();
         }
-        if (last) {
+        if (drained) {
             endIfEmpty();
         }
         owner.consumed(count);
         return count;
     }
 
-    private void release(Piece piece) {
-        piece.bytes().release();
+    /** Copies what is there, piece by piece; the first of them has passed the throttle. */
+    private int copy(byte[] to, int offset, int length) {
+        int count = 0;
+        for (Piece from = current; from != null && count < length; from = current) {
+            int some = Math.min(length - count, from.bytes().readableBytes());
+            if (count > 0) {
+                throttle.charge(some);
+            }
+            from.bytes().readBytes(to, offset + count, some);
+            count += some;
+            if (!from.bytes().isReadable()) {
+                current = next(from, count < length);
+            }
+        }
+        return count;
+    }
+
+    /** Lets go of a piece that was read, and gives the next one if it is wanted and there. */
+    private @Nullable Piece next(Piece done, boolean wanted) {
+        done.bytes().release();
         gate.lock();
         try {
-            held -= piece.cost();
+            held -= done.cost();
             holding.resize(held);
+            return wanted ? poll() : null;
         } finally {
             gate.unlock();
         }
+    }
+
+    private @Nullable Piece poll() {
+        Piece next = queue.poll();
+        if (next != null && next.bytes() == gathering) {
+            gathering = null;
+        }
+        return next;
     }
 
     /** Tells once when all is read or dropped and no more will come. */
@@ -293,11 +340,7 @@ final class StreamInput extends InputStream {
                 }
                 waiting.await(arrived, "read");
             }
-            Piece next = queue.remove();
-            if (next.bytes() == gathering) {
-                gathering = null;
-            }
-            return next;
+            return poll();
         } finally {
             gate.unlock();
         }
@@ -358,8 +401,7 @@ final class StreamInput extends InputStream {
         if (discarding && reading.tryLock()) {
             try {
                 if (current != null) {
-                    release(current);
-                    current = null;
+                    current = next(current, false);
                 }
             } finally {
                 reading.unlock();

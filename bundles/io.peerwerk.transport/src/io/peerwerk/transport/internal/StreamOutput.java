@@ -171,7 +171,9 @@ final class StreamOutput extends OutputStream {
             makeRoom(wanted);
         }
         if (buffer == null) {
-            buffer = allocator.heapBuffer(bytes >= CHUNK / 2 ? CHUNK : SMALL, CHUNK);
+            int front = Objects.requireNonNull(raw).headroom();
+            buffer = allocator.heapBuffer(front + (bytes >= CHUNK / 2 ? CHUNK : SMALL), front + CHUNK);
+            buffer.setIndex(front, front);
             pending = buffer;
         }
         return buffer;

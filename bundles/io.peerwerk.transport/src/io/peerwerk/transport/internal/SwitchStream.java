@@ -262,6 +262,11 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
     }
 
     @Override
+    public void dataComplete() {
+        input.dataComplete();
+    }
+
+    @Override
     public void finished() {
         input.finished();
     }

@@ -10,6 +10,14 @@ import io.netty.buffer.ByteBuf;
 public interface MuxedStream {
 
     /**
+     * Bytes that the muxer would write in front of what is sent, had the buffer room for them before its reader index;
+     * that saves a buffer for each header. Only a wish.
+     */
+    default int headroom() {
+        return 0;
+    }
+
+    /**
      * Sends bytes as soon as the peer's window allows. Takes over the buffer, whatever happens.
      *
      * <p>The muxer keeps what cannot be sent yet: it is the caller who bounds that, by what

@@ -8,8 +8,14 @@ public interface StreamReceiver {
 
     /**
      * Bytes, at least one. The receiver owns the buffer, and tells {@link MuxedStream#consumed} when it has used them.
+     * Whoever reads may sleep on until {@link #dataComplete()}.
      */
     void data(ByteBuf bytes);
+
+    /** No more bytes come for the moment. Called some time soon after each {@link #data}: one wake-up for many pieces. */
+    default void dataComplete() {
+        // a receiver that looks at each piece has nothing to do
+    }
 
     /** The peer has ended its output. Comes at most once. */
     void finished();

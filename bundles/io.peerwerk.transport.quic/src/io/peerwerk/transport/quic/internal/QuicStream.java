@@ -287,6 +287,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!over) {
+            receiver().dataComplete();
+        }
         readOn();
     }
 

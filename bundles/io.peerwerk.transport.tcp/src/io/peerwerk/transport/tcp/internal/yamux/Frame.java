@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport.tcp.internal.yamux;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
 /**
  * A frame's header.
  *
@@ -45,6 +48,16 @@ public record Frame(Type type, int flags, int stream, long length) {
     /** The header's first eight bytes. */
     public long first() {
         return (long) type.ordinal() << 48 | (long) flags << 32 | Integer.toUnsignedLong(stream);
+    }
+
+    /** A buffer with the header alone. */
+    ByteBuf header(ByteBufAllocator allocator) {
+        return write(allocator.heapBuffer(HEADER, HEADER).writerIndex(HEADER), 0);
+    }
+
+    /** Writes the header over the bytes at an index. */
+    ByteBuf write(ByteBuf to, int at) {
+        return to.setLong(at, first()).setInt(at + Long.BYTES, (int) length);
     }
 
     boolean has(int flag) {

@@ -2,6 +2,7 @@
 package io.peerwerk.transport.tcp.internal.yamux;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
     private final YamuxOptions options;
     private final SessionListener listener;
     private final Incoming incoming;
+    private final ArrayDeque<YamuxStream> fed = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Wishes wishes;
     private @Nullable Future<?> ticks;
@@ -214,6 +216,9 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
             piece.release();
         } else {
             stream.receiver().data(piece);
+            if (stream.feed()) {
+                fed.add(stream);
+            }
         }
     }
 
@@ -267,6 +272,9 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        for (YamuxStream stream = fed.poll(); stream != null; stream = fed.poll()) {
+            stream.fedUp();
+        }
         pump();
         ctx.fireChannelReadComplete();
     }
@@ -310,22 +318,18 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
     }
 
     private void write(ChannelHandlerContext ctx, Frame frame) {
-        ctx.write(header(ctx, frame), ctx.voidPromise());
-        if (frame.type() == Frame.Type.DATA) {
+        if (frame.type() != Frame.Type.DATA) {
+            ctx.write(frame.header(ctx.alloc()), ctx.voidPromise());
+        } else {
             YamuxStream stream = streams.get(frame.stream());
             if (stream == null) {
                 throw new IllegalStateException("data of an unknown stream");
             }
-            stream.send(ctx, (int) frame.length());
+            stream.send(ctx, frame);
         }
         if (frame.has(Frame.FIN)) {
             removeIfDone(frame.stream());
         }
-    }
-
-    private static ByteBuf header(ChannelHandlerContext ctx, Frame frame) {
-        ByteBuf header = ctx.alloc().heapBuffer(Frame.HEADER, Frame.HEADER);
-        return header.writeLong(frame.first()).writeInt((int) frame.length());
     }
 
     // ---- the end
@@ -341,7 +345,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         tellClosing();
         Frame goodbye = session.poll();
         if (goodbye != null) {
-            ctx.writeAndFlush(header(ctx, goodbye)).addListener(ChannelFutureListener.CLOSE);
+            ctx.writeAndFlush(goodbye.header(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
         }
         ctx.executor().schedule(() -> ctx.close(), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -20,12 +20,18 @@ final class YamuxStream implements MuxedStream {
     private volatile int step = YamuxOptions.INITIAL_WINDOW / 4;
     private @Nullable StreamReceiver receiver;
     private int id;
+    private boolean fed;
 
     YamuxStream(YamuxHandler session) {
         this.session = session;
     }
 
     // ---- any thread
+
+    @Override
+    public int headroom() {
+        return Frame.HEADER;
+    }
 
     @Override
     public void write(ByteBuf data) {
@@ -81,6 +87,19 @@ final class YamuxStream implements MuxedStream {
         return taker;
     }
 
+    /** Bytes were passed to the receiver; whether these are the first since {@link #fedUp}. */
+    boolean feed() {
+        boolean first = !fed;
+        fed = true;
+        return first;
+    }
+
+    /** No more bytes are there for the moment. */
+    void fedUp() {
+        fed = false;
+        receiver().dataComplete();
+    }
+
     void step(int bytes) {
         step = bytes;
     }
@@ -89,17 +108,34 @@ final class YamuxStream implements MuxedStream {
         unsent.add(data);
     }
 
-    /** Writes the next bytes to the link and tells that they are on their way. */
-    void send(ChannelHandlerContext ctx, int bytes) {
-        int left = bytes;
+    /** Writes a frame of data to the link and tells that its bytes are on their way. */
+    void send(ChannelHandlerContext ctx, Frame frame) {
+        int left = (int) frame.length();
+        ByteBuf first = unsent.peek();
+        if (first != null && first.readableBytes() == left && hasRoom(first)) {
+            first.readerIndex(first.readerIndex() - Frame.HEADER);
+            frame.write(first, first.readerIndex());
+            ctx.write(unsent.remove(), ctx.voidPromise());
+        } else {
+            ctx.write(frame.header(ctx.alloc()), ctx.voidPromise());
+            sendPieces(ctx, left);
+        }
+        receiver().sent((int) frame.length());
+    }
+
+    /** Whether a header fits in front of the bytes, where nobody else has any. */
+    private static boolean hasRoom(ByteBuf bytes) {
+        return bytes.readerIndex() >= Frame.HEADER && bytes.refCnt() == 1;
+    }
+
+    private void sendPieces(ChannelHandlerContext ctx, int length) {
+        int left = length;
         while (left > 0) {
             ByteBuf first = unsent.element();
-            boolean whole = first.readableBytes() <= left;
-            ByteBuf next = whole ? unsent.remove() : first.readRetainedSlice(left);
+            ByteBuf next = first.readableBytes() <= left ? unsent.remove() : first.readRetainedSlice(left);
             left -= next.readableBytes();
             ctx.write(next, ctx.voidPromise());
         }
-        receiver().sent(bytes);
     }
 
     void dropUnsent() {
