@@ -37,7 +37,7 @@ final class StreamInput extends InputStream {
     private static final int MAX_GATHER = 32 * 1024;
 
     /** Bytes for which a reader is woken before all are there. */
-    private static final int WAKE = 128 * 1024;
+    private static final int WAKE = 256 * 1024;
 
     /** What a stream does around its reads. */
     interface Owner {

@@ -31,10 +31,10 @@ final class StreamOutput extends OutputStream {
     private static final int CHUNK = 65_535 - 16 - 12;
 
     /** Unsent bytes at which writers wait. Above the chunk, so that the event loop has work while the writer fills. */
-    static final int HIGH = 512 * 1024;
+    static final int HIGH = 768 * 1024;
 
     /** Unsent bytes at which writers go on. */
-    static final int LOW = 256 * 1024;
+    static final int LOW = 128 * 1024;
 
     /** Bytes that a stream may have waiting even where memory is short: one message. */
     private static final int NEEDED = CHUNK;

@@ -57,7 +57,7 @@ public final class TcpSockets implements AutoCloseable {
     /** Bytes asked of the socket at a time: at first, at least and at most. Fewer, larger reads are cheaper. */
     private static final int READ_MIN = 512;
     private static final int READ_FIRST = 4 * 1024;
-    private static final int READ_MAX = 256 * 1024;
+    private static final int READ_MAX = 512 * 1024;
 
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final Kind kind;

@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Secured;
 import io.peerwerk.transport.tcp.internal.noise.KeyPair;
+import io.peerwerk.transport.tcp.internal.noise.MessagePool;
 import io.peerwerk.transport.tcp.internal.noise.NoiseHandler;
 import io.peerwerk.transport.tcp.internal.noise.PeerHandshake;
 
@@ -18,6 +19,10 @@ import io.peerwerk.transport.tcp.internal.noise.PeerHandshake;
 @Component(service = SecureChannel.class, property = "protocol=/noise")
 public final class NoiseChannel implements SecureChannel {
 
+    /** Arrays that wait for their next use, of 64 KiB each: what some busy connections have in their hands at once. */
+    private static final int POOLED = 64;
+
+    private final MessagePool pool = new MessagePool(POOLED);
     private final SecureRandom random;
     private final KeyPair noiseKey;
 
@@ -40,7 +45,7 @@ public final class NoiseChannel implements SecureChannel {
 
     @Override
     public CompletionStage<Secured> secure(Channel channel, Task task) {
-        var handler = new NoiseHandler(new PeerHandshake(task, noiseKey, KeyPair.generate(random)));
+        var handler = new NoiseHandler(new PeerHandshake(task, noiseKey, KeyPair.generate(random)), pool);
         channel.pipeline().addLast(handler);
         return handler.secured();
     }

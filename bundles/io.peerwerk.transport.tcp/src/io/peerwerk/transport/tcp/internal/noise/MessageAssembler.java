@@ -12,19 +12,27 @@ import io.peerwerk.core.wire.FormatException;
  */
 final class MessageAssembler {
 
+    private final MessagePool pool;
     private int maxLength;
     private int lengthHigh = -1;
     private byte @Nullable [] message;
+    private int length;
     private int have;
 
     /** @param maxLength the longest message that is taken */
-    MessageAssembler(int maxLength) {
+    MessageAssembler(int maxLength, MessagePool pool) {
         this.maxLength = maxLength;
+        this.pool = pool;
     }
 
     /** Takes longer or shorter messages from the next one on. */
-    void limit(int length) {
-        maxLength = length;
+    void limit(int most) {
+        maxLength = most;
+    }
+
+    /** The length of the message that was given last; its array may be longer. */
+    int length() {
+        return length;
     }
 
     /** Takes bytes; gives a message when one is whole, null when more bytes are needed. */
@@ -41,10 +49,10 @@ final class MessageAssembler {
                 lengthHigh = -1;
             }
         }
-        int count = Math.min(message.length - have, in.readableBytes());
+        int count = Math.min(length - have, in.readableBytes());
         in.readBytes(message, have, count);
         have += count;
-        if (have < message.length) {
+        if (have < length) {
             return null;
         }
         byte[] whole = message;
@@ -52,11 +60,12 @@ final class MessageAssembler {
         return whole;
     }
 
-    private void begin(int length) throws FormatException {
-        if (length > maxLength) {
-            throw new FormatException("a message of " + length + " bytes where " + maxLength + " are allowed");
+    private void begin(int announced) throws FormatException {
+        if (announced > maxLength) {
+            throw new FormatException("a message of " + announced + " bytes where " + maxLength + " are allowed");
         }
-        message = new byte[length];
+        message = pool.take(announced);
+        length = announced;
         have = 0;
     }
 }

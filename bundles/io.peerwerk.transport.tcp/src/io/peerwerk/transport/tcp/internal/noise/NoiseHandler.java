@@ -44,7 +44,8 @@ public final class NoiseHandler extends ChannelDuplexHandler {
     }
 
     private final CompletableFuture<Secured> secured = new CompletableFuture<>();
-    private final MessageAssembler assembler = new MessageAssembler(MAX_HANDSHAKE);
+    private final MessagePool pool;
+    private final MessageAssembler assembler;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private int pendingBytes;
     private @Nullable PeerHandshake handshake;
@@ -52,9 +53,14 @@ public final class NoiseHandler extends ChannelDuplexHandler {
     private @Nullable CipherState receiving;
     private boolean failed;
 
-    /** @param handshake a fresh handshake */
-    public NoiseHandler(PeerHandshake handshake) {
+    /**
+     * @param handshake a fresh handshake
+     * @param pool      where arrays for messages come from
+     */
+    public NoiseHandler(PeerHandshake handshake, MessagePool pool) {
         this.handshake = handshake;
+        this.pool = pool;
+        this.assembler = new MessageAssembler(MAX_HANDSHAKE, pool);
     }
 
     /** Completes when the handshake is over, on the event loop, before any cleartext is passed on. */
@@ -99,9 +105,9 @@ public final class NoiseHandler extends ChannelDuplexHandler {
     private void take(ChannelHandlerContext ctx, byte[] message) throws FormatException {
         CipherState opener = receiving;
         if (opener != null) {
-            int length = opener.open(message, 0, message.length, message, 0);
+            int length = opener.open(message, 0, assembler.length(), message, 0);
             if (length > 0) {
-                ctx.fireChannelRead(Unpooled.wrappedBuffer(message, 0, length));
+                ctx.fireChannelRead(pool.wrap(message, length));
             }
             return;
         }

@@ -35,7 +35,7 @@ public record YamuxOptions(int maxWindow, int maxFrame, int turn, int maxIncomin
 
     /** For links of any kind. */
     public static YamuxOptions standard() {
-        return new YamuxOptions(16 * 1024 * 1024, NOISE_FRAME, 32 * 1024, 512, 1000, 256, 4096, 4096, 256,
+        return new YamuxOptions(16 * 1024 * 1024, NOISE_FRAME, NOISE_FRAME, 512, 1000, 256, 4096, 4096, 256,
                 Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(60));
     }
 }

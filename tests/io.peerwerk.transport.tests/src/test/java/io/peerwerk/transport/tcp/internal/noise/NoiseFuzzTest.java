@@ -51,7 +51,7 @@ class NoiseFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
     void messagesArePutTogetherWhateverTheirLengths(byte[] input) {
-        var assembler = new MessageAssembler(1024);
+        var assembler = new MessageAssembler(1024, new MessagePool(1));
         var in = Unpooled.wrappedBuffer(input);
         int expected = 0;
         try {

@@ -159,7 +159,8 @@ class NoiseHandlerTest {
 
     private NoiseHandler handler(Identity identity, boolean initiates) {
         var task = new SecureChannel.Task(identity, initiates, Optional.empty(), List.of());
-        return new NoiseHandler(new PeerHandshake(task, KeyPair.generate(random), KeyPair.generate(random)));
+        return new NoiseHandler(new PeerHandshake(task, KeyPair.generate(random), KeyPair.generate(random)),
+                new MessagePool(1));
     }
 
     private static List<ByteBuf> outbound(EmbeddedChannel channel) {
