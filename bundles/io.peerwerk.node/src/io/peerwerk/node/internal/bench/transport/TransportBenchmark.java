@@ -4,8 +4,11 @@ package io.peerwerk.node.internal.bench.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +40,6 @@ public final class TransportBenchmark {
     private final LongSupplier nanos;
     private final TextTable table = new TextTable("what", ">MB/s", ">ns/byte", ">x TLS alone", ">x js-libp2p");
     private final TextTable connections = new TextTable("way", ">handshakes/s", ">bytes of heap, idle, each end");
-    private double tlsAlone;
 
     /**
      * What to measure.
@@ -55,6 +57,20 @@ public final class TransportBenchmark {
     private record Way(String name, String security, Multiaddr listen, String transport, String encryption) {
     }
 
+    /** What a cost is compared with; null for what is not there. */
+    private record Yardsticks(@Nullable Cost tls, @Nullable Cost foreign) {
+
+        static final Yardsticks NONE = new Yardsticks(null, null);
+
+        double toTls(Cost cost) {
+            return tls == null ? 0 : cost.nanosPerByte() / tls.nanosPerByte();
+        }
+
+        double toForeign(Cost cost) {
+            return foreign == null ? 0 : cost.mbPerSecond() / foreign.mbPerSecond();
+        }
+    }
+
     public TransportBenchmark(BundleContext context, Output output, LongSupplier nanos) {
         this.context = context;
         this.output = output;
@@ -68,13 +84,7 @@ public final class TransportBenchmark {
         output.say("");
         var meter = new Meter(nanos, plan.rounds());
         measuring("plain sockets");
-        row("loopback TCP, plain", meter.measure(plan.bytes(), new PlainSockets()), null);
-        measuring("TLS alone");
-        try (NettyTls tls = NettyTls.start()) {
-            Cost cost = meter.measure(plan.bytes(), tls);
-            tlsAlone = cost.nanosPerByte();
-            row("Netty + JDK TLS 1.3, nothing else", cost, null);
-        }
+        row("loopback TCP, plain", meter.measure(plan.bytes(), new PlainSockets()), Yardsticks.NONE);
         for (Way way : WAYS) {
             measure(way, plan, meter);
         }
@@ -88,19 +98,30 @@ public final class TransportBenchmark {
         if (plan.foreign().isPresent()) {
             measuring("js-libp2p, " + way.name());
             foreign = plan.foreign().get().measure(way.transport(), way.encryption(), plan.bytes() / 4);
-            row("js-libp2p, " + way.name(), foreign, null);
+            row("js-libp2p, " + way.name(), foreign, Yardsticks.NONE);
         }
-        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
+        try (NettyTls tls = NettyTls.start();
+                HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
             Perf.serve(hosts.server(), Long.MAX_VALUE, plan.streams());
-            Connection connection = hosts.connect();
-            for (int streams : new int[] {1, plan.streams()}) {
-                String what = way.name() + ", " + Figures.count(streams, "stream");
-                measuring(what);
-                row(what + ", there", meter.measure(plan.bytes(), bytes -> move(connection, streams, bytes, 0)), foreign);
-                row(what + ", back", meter.measure(plan.bytes(), bytes -> move(connection, streams, 0, bytes)), foreign);
-            }
+            SequencedMap<String, Meter.Work> works = works(way, hosts.connect(), plan.streams());
+            works.putFirst("Netty + JDK TLS 1.3, nothing else", tls);
+            measuring(way.name());
+            List<Cost> costs = meter.measure(plan.bytes(), List.copyOf(works.values()));
+            var yardsticks = new Yardsticks(costs.getFirst(), foreign);
+            Iterator<Cost> each = costs.iterator();
+            works.keySet().forEach(what -> row(what, each.next(), yardsticks));
         }
         connections.row(way.name(), Figures.number(handshakes(way)), Long.toString(idle(way, plan.connections())));
+    }
+
+    private static SequencedMap<String, Meter.Work> works(Way way, Connection connection, int many) {
+        var works = new LinkedHashMap<String, Meter.Work>();
+        for (int streams : new int[] {1, many}) {
+            String what = way.name() + ", " + Figures.count(streams, "stream");
+            works.put(what + ", there", bytes -> move(connection, streams, bytes, 0));
+            works.put(what + ", back", bytes -> move(connection, streams, 0, bytes));
+        }
+        return works;
     }
 
     private void measuring(String what) {
@@ -173,12 +194,16 @@ public final class TransportBenchmark {
         return used;
     }
 
-    private void row(String what, Cost cost, @Nullable Cost foreign) {
-        double toTls = tlsAlone == 0 ? 0 : cost.nanosPerByte() / tlsAlone;
-        double toForeign = foreign == null ? 0 : cost.mbPerSecond() / foreign.mbPerSecond();
-        table.row(what, Figures.number(cost.mbPerSecond()), Figures.number(cost.nanosPerByte()),
-                toTls == 0 ? "" : Figures.number(toTls), toForeign == 0 ? "" : Figures.number(toForeign));
+    private void row(String what, Cost cost, Yardsticks yardsticks) {
+        double toTls = yardsticks.toTls(cost);
+        double toForeign = yardsticks.toForeign(cost);
+        table.row(what, Figures.number(cost.mbPerSecond()), Figures.number(cost.nanosPerByte()), ratio(toTls),
+                ratio(toForeign));
         output.json(JsonLine.event("row").with("what", what).with("mbPerSecond", cost.mbPerSecond())
                 .with("nanosPerByte", cost.nanosPerByte()).with("tlsRatio", toTls).with("foreignRatio", toForeign));
+    }
+
+    private static String ratio(double value) {
+        return value == 0 ? "" : Figures.number(value);
     }
 }
