@@ -33,7 +33,6 @@ import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.DialException;
 import io.peerwerk.transport.internal.limits.ConnectionLease;
 import io.peerwerk.transport.spi.Link;
-import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
 
 /**
@@ -76,13 +75,9 @@ final class Dialer {
      * What is wanted.
      *
      * @param expected the peer; empty if any will do
-     * @param mode     null for a usual dial
+     * @param fresh    from a port of its own, not from one that is listened on
      */
-    private record Order(Optional<PeerId> expected, Swarm.@Nullable Mode mode, Cause cause) {
-
-        boolean initiator() {
-            return mode != Swarm.Mode.MEET_AS_RESPONDER;
-        }
+    private record Order(Optional<PeerId> expected, Cause cause, boolean fresh) {
     }
 
     private record Shared(Cause cause, Collection<Multiaddr> addresses, CompletableFuture<SwitchConnection> future) {
@@ -125,7 +120,7 @@ final class Dialer {
 
     /** Dials a peer, or joins a dial that is under way and tries the same addresses. Blocks. */
     SwitchConnection dial(PeerId peer, Collection<Multiaddr> addresses, Cause cause) throws IOException {
-        var order = new Order(Optional.of(peer), null, cause);
+        var order = new Order(Optional.of(peer), cause, false);
         var mine = new Shared(cause, List.copyOf(addresses), new CompletableFuture<>());
         Shared other = dialling.putIfAbsent(peer, mine);
         if (other != null) {
@@ -152,13 +147,13 @@ final class Dialer {
 
     /** Dials one address that a person has named, whoever is there. Blocks. */
     SwitchConnection dial(Multiaddr address) throws IOException {
-        return race(new Order(Optional.empty(), null, Cause.PERSON), List.of(address));
+        return race(new Order(Optional.empty(), Cause.PERSON, false), List.of(address));
     }
 
-    /** Dials a peer in a way of its own, whatever dials of it are under way, and never over a relay. Blocks. */
-    SwitchConnection dial(PeerId peer, Collection<Multiaddr> addresses, Swarm.Mode mode) throws IOException {
+    /** Dials a peer from a new port, whatever dials of it are under way, and never over a relay. Blocks. */
+    SwitchConnection dialFresh(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
         List<Multiaddr> direct = addresses.stream().filter(a -> !a.has(Protocol.P2P_CIRCUIT)).toList();
-        return race(new Order(Optional.of(peer), mode, Cause.CONNECTION), direct);
+        return race(new Order(Optional.of(peer), Cause.CONNECTION, true), direct);
     }
 
     /** A connection with a peer is there: whatever failed is worth a try again. */
@@ -275,7 +270,7 @@ final class Dialer {
 
     private List<Multiaddr> from(DialTargets.Target target, Order order) {
         Transport transport = transport(target.address());
-        return transport == null || order.mode() == Swarm.Mode.FRESH ? List.of() : listening.apply(transport);
+        return transport == null || order.fresh() ? List.of() : listening.apply(transport);
     }
 
     private void begin(Attempt attempt, Order order, List<Multiaddr> from) {
@@ -295,8 +290,7 @@ final class Dialer {
         }
         Optional<CompletableFuture<Link>> link;
         try {
-            link = attempt.dial(() -> order.initiator() ? transport.dial(address, from)
-                    : transport.knock(address, from));
+            link = attempt.dial(() -> transport.dial(address, from));
         } catch (RuntimeException e) {
             lease.close();
             future.completeExceptionally(e);
@@ -315,8 +309,8 @@ final class Dialer {
                 made.channel().close();
             } else {
                 Optional<PeerId> expected = attempt.target().expected();
-                boolean metByChance = order.mode() == null && isFrom(made, from);
-                upgrade(new Upgrader.Order(made, transport, order.initiator(), expected, lease), future, why -> {
+                boolean metByChance = isFrom(made, from);
+                upgrade(new Upgrader.Order(made, transport, true, expected, lease), future, why -> {
                     if (metByChance && why instanceof FormatException) {
                         begin(attempt, order, List.of());
                     } else {

@@ -46,7 +46,7 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
      *
      * @throws IllegalArgumentException if that makes no sense; says why
      */
-    static HostOptions of(SwitchHost.Settings settings) {
+    static HostOptions of(HostSettings settings) {
         Limits limits = Limits.scaled();
         if (settings.memory() > 0) {
             limits = limits.memory(settings.memory());

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.netty.buffer.ByteBuf;
 import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
@@ -281,7 +280,7 @@ final class SwitchConnection implements Connection, SessionListener {
         } catch (IOException e) {
             refusals.info("refused a stream, " + e.getMessage(), peer());
             raw.reset();
-            return new Refused();
+            return new RefusedStream();
         }
         var stream = SwitchStream.incoming(this, raw, means(lease));
         try {
@@ -380,29 +379,5 @@ final class SwitchConnection implements Connection, SessionListener {
     @Override
     public String toString() {
         return "connection with " + peer() + " at " + remoteAddress();
-    }
-
-    /** Takes what still comes in on a stream that was refused. */
-    private static final class Refused implements StreamReceiver {
-
-        @Override
-        public void data(ByteBuf bytes) {
-            bytes.release();
-        }
-
-        @Override
-        public void finished() {
-            // nobody waits
-        }
-
-        @Override
-        public void reset(String why) {
-            // nobody waits
-        }
-
-        @Override
-        public void sent(int bytes) {
-            // nothing was written
-        }
     }
 }

@@ -6,14 +6,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Predicate;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,21 +26,16 @@ import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
-import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
-import io.peerwerk.transport.DialException;
 import io.peerwerk.transport.Host;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamHandler;
-import io.peerwerk.transport.StreamResetException;
 import io.peerwerk.transport.internal.gate.Rules;
-import io.peerwerk.transport.internal.limits.ConnectionLease;
 import io.peerwerk.transport.internal.limits.Limit;
 import io.peerwerk.transport.internal.limits.Limits;
 import io.peerwerk.transport.internal.limits.Resources;
-import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Muxer;
 import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Swarm;
@@ -66,75 +56,30 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     /** The configuration's name. */
     public static final String PID = "io.peerwerk.transport";
 
-    /** The configuration. */
-    public @interface Settings {
-
-        /** Addresses to listen on; port 0 lets the system choose one. */
-        String[] listen() default "/ip4/0.0.0.0/tcp/0";
-
-        /** Peer ids, IP addresses and networks (192.0.2.0/24); if there are any, nobody else is let in or dialled. */
-        String[] allow() default {};
-
-        /** Peer ids, IP addresses and networks that are never let in or dialled. */
-        String[] deny() default {};
-
-        /** Networks from which links come in any number: this machine, one's own test network. */
-        String[] trusted() default {"127.0.0.0/8", "::1"};
-
-        /** Bytes a second sent to all peers together; 0 for as fast as it goes. */
-        long upload() default 0;
-
-        /** Bytes a second received from all peers together; 0 for as fast as it goes. */
-        long download() default 0;
-
-        /** Bytes a second sent to each peer; 0 for as fast as it goes. */
-        long peerUpload() default 0;
-
-        /** Bytes a second received from each peer; 0 for as fast as it goes. */
-        long peerDownload() default 0;
-
-        /** Bytes of memory for connections and streams; 0 for a part of what the machine has. */
-        long memory() default 0;
-
-        /** Connections at most, three quarters of them incoming; 0 for what the machine can take. */
-        int connections() default 0;
-
-        /** Connections with one peer at most; 0 for what two hosts that dial each other need. */
-        int peerConnections() default 0;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(SwitchHost.class);
 
     private final Identity identity;
-    private final HostOptions options;
     private final SecureRandom random = new SecureRandom();
-    private final ExecutorService handlers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("stream-", 0).factory());
     private final ProtocolTable protocols = new ProtocolTable();
     private final AddressBook book = new AddressBook();
-    private final Admission admission;
-    private final Rates rates;
-    private final PendingLinks pending;
-    private final ConnectionTable connections;
-    private final Upgrader upgrader;
-    private final Dialer dialer;
+    private final Reception reception;
     private final Listening listening;
-    private final ObservedAddresses observed;
+    private final Dialer dialer;
     private final Meeting meeting;
+    private final Connector connector;
+    private final OwnAddresses own;
     private final IdentifyProtocol identify;
     private final Pushes pushes;
-    private final Announcements announced;
-    private volatile boolean closed;
 
     /** The component. */
     @Activate
-    public SwitchHost(@Reference(name = "identity") Identity identity, Settings settings) {
+    public SwitchHost(@Reference(name = "identity") Identity identity, HostSettings settings) {
         this(identity, HostOptions.of(settings), InstantSource.system());
     }
 
     /** The configuration has changed; what it says holds at once, without a restart. */
     @Modified
-    void modified(Settings settings) {
+    void modified(HostSettings settings) {
         HostOptions changed;
         try {
             changed = HostOptions.of(settings);
@@ -146,32 +91,32 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         apply(changed.rules());
         apply(changed.bandwidth());
         listening.configure(changed.listen());
-        pushes.changed();
+        changed();
     }
 
     /** Other limits, from now on. */
     public void apply(Limits limits) {
-        admission.resources().change(limits);
+        reception.admission().resources().change(limits);
     }
 
     /** Other rules, at once: connections that they do not want are closed. */
     public void apply(Rules rules) {
-        admission.rules(rules);
-        closeThose(connection -> !admission.wants(connection));
+        reception.admission().rules(rules);
+        reception.closeThose(connection -> !reception.admission().wants(connection));
     }
 
     /** Other rates, at once, for streams that are under way too. */
     public void apply(Bandwidth bandwidth) {
-        rates.change(bandwidth);
+        reception.rates().change(bandwidth);
     }
 
     /** What is held for all peers together. */
     public Resources.Usage usage() {
-        return admission.resources().usage();
+        return reception.admission().resources().usage();
     }
 
     Rates rates() {
-        return rates;
+        return reception.rates();
     }
 
     /** A host on the machine's clock; it listens on the addresses of the options that the transports can serve. */
@@ -186,26 +131,26 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     /** A host without any transport yet. */
     public SwitchHost(Identity identity, HostOptions options, InstantSource clock) {
         this.identity = identity;
-        this.options = options;
-        var environment = new Inside();
-        this.pending = new PendingLinks(options.maxPending());
-        this.admission = new Admission(options);
-        this.rates = new Rates(options.bandwidth());
-        this.connections = new ConnectionTable(task -> Thread.ofVirtual().start(task));
-        this.upgrader = new Upgrader(identity, clock, environment);
-        this.listening = new Listening(options.listen(), this::accept);
-        this.observed = new ObservedAddresses(clock);
+        this.reception = new Reception(identity, options, clock, protocols);
+        this.listening = new Listening(options.listen(), reception::accept);
+        this.own = new OwnAddresses(listening, clock, this::changed);
         this.identify = new IdentifyProtocol(new IdentifyProtocol.Mine(identity.publicKey(), options.agent(),
-                this::advertised, protocols, new OwnRecord(identity, clock)), book, this::seen);
-        this.pushes = new Pushes(identify, connections::all, handlers);
-        this.announced = new Announcements(pushes::changed);
+                own::advertised, protocols, new OwnRecord(identity, clock)), book, own::seen);
+        this.pushes = new Pushes(identify, reception.connections()::all, reception.threads());
         var rules = DialRules.standard(options.dialStagger(), this::bound, this::remotes, clock);
-        this.dialer = new Dialer(options, rules, listening::boundBy, admission::leave, upgrader::upgrade);
-        this.meeting = new Meeting(dialer::transport, listening::boundBy, admission::leave, upgrader::upgrade);
+        this.dialer = new Dialer(options, rules, listening::boundBy, reception::leave, reception::upgrade);
+        this.meeting = new Meeting(dialer::transport, listening::boundBy, reception::leave, reception::upgrade);
+        this.connector = new Connector(identity.id(), reception, dialer, book);
+        reception.tell(new Newcomers(options.identify()));
         protocols.add(PingProtocol.NAME, PingProtocol::serve, PingProtocol.MAX_STREAMS);
         addIdentify(IdentifyProtocol.NAME, identify::serve);
         addIdentify(IdentifyProtocol.PUSH, identify::servePush);
-        protocols.onChange(pushes::changed);
+        protocols.onChange(this::changed);
+    }
+
+    /** What identify tells of this host is not what it was. */
+    private void changed() {
+        pushes.changed();
     }
 
     private void addIdentify(String protocol, StreamHandler handler) {
@@ -220,83 +165,43 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     public void add(Transport transport) {
         dialer.add(transport);
         listening.add(transport);
-        pushes.changed();
+        changed();
     }
 
     /** Stops using a transport; its connections are closed. */
     public void remove(Transport transport) {
         dialer.remove(transport);
         listening.remove(transport);
-        pushes.changed();
-        closeThose(connection -> connection.transport() == transport);
+        changed();
+        reception.closeThose(connection -> connection.transport() == transport);
     }
 
     /** Uses a secure channel from now on. */
     @Reference(name = "secure", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             unbind = "remove")
     public void add(SecureChannel secure) {
-        upgrader.add(secure);
+        reception.upgrader().add(secure);
         listening.retry();
     }
 
     /** Stops using a secure channel; the connections that it secures are closed. */
     public void remove(SecureChannel secure) {
-        upgrader.remove(secure);
-        closeThose(connection -> connection.security().equals(secure.protocol()));
+        reception.upgrader().remove(secure);
+        reception.closeThose(connection -> connection.security().equals(secure.protocol()));
     }
 
     /** Uses a muxer from now on. */
     @Reference(name = "muxer", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             unbind = "remove")
     public void add(Muxer muxer) {
-        upgrader.add(muxer);
+        reception.upgrader().add(muxer);
         listening.retry();
     }
 
     /** Stops using a muxer; the connections whose streams it carries are closed. */
     public void remove(Muxer muxer) {
-        upgrader.remove(muxer);
-        closeThose(connection -> connection.muxer().equals(muxer.protocol()));
-    }
-
-    private void closeThose(Predicate<SwitchConnection> which) {
-        connections.all().stream().filter(which).forEach(SwitchConnection::close);
-    }
-
-    private void learn(SwitchConnection connection) {
-        try {
-            identify.ask(connection);
-        } catch (IOException e) {
-            LOG.debug("{} does not say who it is: {}", connection.peer(), e.toString());
-        }
-    }
-
-    /** Only from a port that is listened on it means something for others where a peer sees this one. */
-    private void seen(SwitchConnection connection, Multiaddr at) {
-        Multiaddr local = connection.localAddress();
-        if (!connection.relayed() && listening.covers(connection.transport(), local)) {
-            observed.saw(connection, new ObservedAddresses.Sighting(local, connection.remoteAddress(),
-                    connection.initiator(), at));
-            if (!connection.isOpen()) {
-                observed.closed(connection);
-            }
-        }
-    }
-
-    private void accept(Transport transport, Link link) {
-        ConnectionLease lease = closed ? null : admission.enter(link);
-        if (lease == null) {
-            link.channel().close();
-            return;
-        }
-        pending.add(link.channel());
-        var order = new Upgrader.Order(link, transport, false, Optional.empty(), lease);
-        upgrader.upgrade(order).whenComplete((connection, failure) -> {
-            pending.remove(link.channel());
-            if (failure != null) {
-                admission.refused(link, failure);
-            }
-        });
+        reception.upgrader().remove(muxer);
+        reception.closeThose(connection -> connection.muxer().equals(muxer.protocol()));
     }
 
     // ---- the API
@@ -308,18 +213,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public List<Multiaddr> addresses() {
-        return union(listening.addresses(), announced.all());
-    }
-
-    /** As {@link #addresses}, those in front that reach farthest: only some are told where there are many. */
-    private List<Multiaddr> advertised() {
-        return union(announced.all(), listening.addresses());
-    }
-
-    private static List<Multiaddr> union(List<Multiaddr> first, List<Multiaddr> second) {
-        var all = new LinkedHashSet<>(first);
-        all.addAll(second);
-        return List.copyOf(all);
+        return own.all();
     }
 
     @Override
@@ -329,54 +223,17 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public Connection connect(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
-        return connected(peer, addresses, Dialer.Cause.CONNECTION);
-    }
-
-    /** The live connection to a peer, or a dial of the addresses remembered for it. */
-    private SwitchConnection connected(PeerId peer) throws IOException {
-        return connected(peer, book.known(peer), Dialer.Cause.USE);
-    }
-
-    private SwitchConnection connected(PeerId peer, Collection<Multiaddr> addresses, Dialer.Cause cause)
-            throws IOException {
-        Optional<SwitchConnection> live = connections.find(peer);
-        if (live.isPresent()) {
-            return live.get();
-        }
-        checkOpen();
-        if (peer.equals(id())) {
-            throw new IOException("that is this peer itself");
-        }
-        SwitchConnection connection = dialer.dial(peer, addresses, cause);
-        book.worked(peer, connection.remoteAddress());
-        return connection;
+        return connector.connect(peer, addresses, Dialer.Cause.CONNECTION);
     }
 
     @Override
     public Connection connect(Multiaddr address) throws IOException {
-        Optional<PeerId> peer = address.peer();
-        if (peer.isPresent()) {
-            return connected(peer.get(), List.of(address), Dialer.Cause.PERSON);
-        }
-        checkOpen();
-        SwitchConnection connection = dialer.dial(address);
-        book.worked(connection.peer(), connection.remoteAddress());
-        return connection;
+        return connector.connect(address);
     }
 
     @Override
     public Stream open(PeerId peer, String protocol) throws IOException {
-        Optional<SwitchConnection> live = connections.find(peer);
-        if (live.isPresent()) {
-            try {
-                return live.get().open(protocol);
-            } catch (StreamResetException e) {
-                if (live.get().isOpen()) {
-                    throw e;
-                }
-            }
-        }
-        return connected(peer).open(protocol);
+        return connector.open(peer, protocol);
     }
 
     @Override
@@ -393,12 +250,12 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public List<Connection> connections() {
-        return List.copyOf(connections.all());
+        return List.copyOf(reception.connections().all());
     }
 
     @Override
     public Optional<Connection> connection(PeerId peer) {
-        return connections.find(peer).map(Connection.class::cast);
+        return reception.connections().find(peer).map(Connection.class::cast);
     }
 
     @Override
@@ -408,34 +265,29 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public Registration listen(ConnectionListener listener) {
-        return connections.listen(listener);
+        return reception.connections().listen(listener);
     }
 
     @Override
     public Duration ping(PeerId peer) throws IOException {
-        return PingProtocol.ping(connected(peer), random);
+        return PingProtocol.ping(connector.connect(peer), random);
     }
 
     @Override
     public Identification identify(PeerId peer) throws IOException {
-        return identify.ask(connected(peer));
+        return identify.ask(connector.connect(peer));
     }
 
     // ---- for those who change how this peer is reached
 
     @Override
     public Registration listenOn(Multiaddr address) throws IOException {
-        Registration registration = listening.listenOn(address);
-        pushes.changed();
-        return () -> {
-            registration.close();
-            pushes.changed();
-        };
+        return own.listenOn(address);
     }
 
     @Override
     public Registration announce(Multiaddr address) {
-        return announced.add(address.withoutPeer());
+        return own.announce(address);
     }
 
     @Override
@@ -445,97 +297,69 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
 
     @Override
     public List<Observation> observed() {
-        List<Multiaddr> bound = bound();
-        return observed.all().stream().filter(o -> bound.contains(o.bound())).toList();
+        return own.observed();
     }
 
     @Override
     public Translation translation(Protocol transport) {
-        return observed.translation(transport);
+        return own.translation(transport);
     }
 
     @Override
     public Connection connect(PeerId peer, Collection<Multiaddr> addresses, Mode mode) throws IOException {
-        checkOpen();
-        return mode == Mode.FRESH ? dialer.dial(peer, addresses, mode)
+        connector.checkOpen();
+        return mode == Mode.FRESH ? dialer.dialFresh(peer, addresses)
                 : meeting.meet(peer, addresses, mode == Mode.MEET_AS_INITIATOR);
     }
 
     private List<Multiaddr> remotes() {
-        return connections.all().stream().map(Connection::remoteAddress).toList();
-    }
-
-    private void checkOpen() throws DialException {
-        if (closed) {
-            throw new DialException("any peer, this host is closed", Map.of());
-        }
+        return reception.connections().all().stream().map(Connection::remoteAddress).toList();
     }
 
     /** Ends everything: listeners, connections, handlers. The transports themselves are left alone. */
     @Override
     @Deactivate
     public void close() {
-        closed = true;
         listening.close();
-        pending.close();
-        connections.all().forEach(SwitchConnection::close);
-        handlers.shutdownNow();
+        reception.close();
     }
 
-    /** What connections need from this host. */
-    private final class Inside implements SwitchConnection.Environment {
+    /** Those whom this host begins or ceases to know. */
+    private final class Newcomers implements Reception.Watcher {
 
-        @Override
-        public ProtocolTable protocols() {
-            return protocols;
+        private final boolean identified;
+
+        private Newcomers(boolean identified) {
+            this.identified = identified;
         }
 
         @Override
-        public HostOptions options() {
-            return options;
+        public boolean wants(SwitchConnection connection) {
+            return dialer.uses(connection.transport());
         }
 
         @Override
-        public Rates rates() {
-            return rates;
-        }
-
-        @Override
-        public void welcome(Link link, PeerId peer) throws IOException {
-            admission.welcome(link, peer);
-        }
-
-        @Override
-        public Executor threads() {
-            return handlers;
-        }
-
-        @Override
-        public boolean admit(SwitchConnection connection) {
-            // Added first, looked at then: whoever closes the host or takes the transport away meanwhile finds it, or is seen.
-            connections.add(connection);
-            boolean admitted = !closed && dialer.uses(connection.transport());
-            if (admitted) {
-                dialer.connected(connection.peer());
-            }
-            if (admitted && !connection.initiator() && !connection.relayed()) {
+        public void arrived(SwitchConnection connection) {
+            dialer.connected(connection.peer());
+            if (!connection.initiator() && !connection.relayed()) {
                 meeting.arrived(connection);
             }
-            if (admitted && options.identify()) {
+            if (identified) {
                 Thread.ofVirtual().name("identify").start(() -> learn(connection));
             }
-            return admitted;
+        }
+
+        private void learn(SwitchConnection connection) {
+            try {
+                identify.ask(connection);
+            } catch (IOException e) {
+                LOG.debug("{} does not say who it is: {}", connection.peer(), e.toString());
+            }
         }
 
         @Override
-        public void closing(SwitchConnection connection) {
-            // find() passes it over from now on
-        }
-
-        @Override
-        public void closed(SwitchConnection connection) {
-            connections.remove(connection);
-            observed.closed(connection);
+        public void left(SwitchConnection connection) {
+            own.closed(connection);
         }
     }
 }

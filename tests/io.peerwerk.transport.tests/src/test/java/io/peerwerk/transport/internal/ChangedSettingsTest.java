@@ -76,9 +76,9 @@ class ChangedSettingsTest {
     }
 
     /** Settings as the framework makes them: what is given, and the defaults of the rest. */
-    private static SwitchHost.Settings settings(Map<String, Object> given) {
-        return (SwitchHost.Settings) Proxy.newProxyInstance(SwitchHost.Settings.class.getClassLoader(),
-                new Class<?>[] {SwitchHost.Settings.class, Annotation.class},
+    private static HostSettings settings(Map<String, Object> given) {
+        return (HostSettings) Proxy.newProxyInstance(HostSettings.class.getClassLoader(),
+                new Class<?>[] {HostSettings.class, Annotation.class},
                 (proxy, method, arguments) -> given.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

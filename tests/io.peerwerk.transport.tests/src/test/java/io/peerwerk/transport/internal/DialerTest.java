@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
@@ -28,10 +25,6 @@ import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.DialException;
 import io.peerwerk.transport.internal.dial.AddressGate;
 import io.peerwerk.transport.internal.dial.Names;
-import io.peerwerk.transport.spi.Link;
-import io.peerwerk.transport.spi.Listener;
-import io.peerwerk.transport.spi.Swarm;
-import io.peerwerk.transport.spi.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,49 +32,6 @@ import org.junit.jupiter.api.Timeout;
 /** The dialler with a transport that never gets through, or fails at once. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DialerTest {
-
-    /** Notes what is dialled; what is told to hang does so until it is given up. */
-    private static final class Deaf implements Transport {
-
-        private final List<Multiaddr> dialled = new CopyOnWriteArrayList<>();
-        private final AtomicInteger open = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
-        private final List<List<Multiaddr>> dialledFrom = new CopyOnWriteArrayList<>();
-        private volatile boolean hangs;
-        private volatile boolean connects;
-
-        @Override
-        public boolean canDial(Multiaddr address) {
-            return address.tcpAddress().filter(a -> !a.isUnresolved()).isPresent();
-        }
-
-        @Override
-        public boolean canListen(Multiaddr address) {
-            return false;
-        }
-
-        @Override
-        public CompletableFuture<Link> dial(Multiaddr address, List<Multiaddr> from) {
-            dialled.add(address);
-            dialledFrom.add(from);
-            if (connects) {
-                Multiaddr local = from.isEmpty() ? Multiaddr.of("/ip4/192.0.2.7/tcp/50000") : from.getFirst();
-                return CompletableFuture.completedFuture(new Link.Raw(new EmbeddedChannel(), local, address));
-            }
-            var link = new CompletableFuture<Link>();
-            most.accumulateAndGet(open.incrementAndGet(), Math::max);
-            link.whenComplete((made, failure) -> open.decrementAndGet());
-            if (!hangs) {
-                link.completeExceptionally(new IOException("nobody is there"));
-            }
-            return link;
-        }
-
-        @Override
-        public Listener listen(Multiaddr address, Consumer<Link> accept) throws IOException {
-            throw new IOException("this transport only dials");
-        }
-    }
 
     private static final class Fixed implements Names {
 
@@ -98,7 +48,7 @@ class DialerTest {
         }
     }
 
-    private final Deaf transport = new Deaf();
+    private final DeafTransport transport = new DeafTransport();
     private final List<Thread> threads = new ArrayList<>();
 
     private Dialer dialer(Duration timeout, String... bound) {
@@ -218,9 +168,6 @@ class DialerTest {
         var addresses = List.of(Multiaddr.of("/ip4/192.0.2.1/tcp/4001"));
         assertThrows(DialException.class, () -> dialer.dial(somebody(), addresses, Dialer.Cause.CONNECTION));
         assertEquals(List.of(List.of(own), List.of()), transport.dialledFrom);
-        transport.dialledFrom.clear();
-        assertThrows(DialException.class, () -> dialer.dial(somebody(), addresses, Swarm.Mode.MEET_AS_INITIATOR));
-        assertEquals(List.of(List.of(own)), transport.dialledFrom);
         transport.dialledFrom.clear();
         Dialer refused = dialer(Duration.ofSeconds(10), new IOException("another peer is there"), own.toString());
         assertThrows(DialException.class, () -> refused.dial(somebody(), addresses, Dialer.Cause.CONNECTION));
