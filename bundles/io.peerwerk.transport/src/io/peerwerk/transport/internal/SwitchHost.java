@@ -196,7 +196,8 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.listening = new Listening(options.listen(), this::accept);
         this.observed = new ObservedAddresses(clock);
         this.identify = new IdentifyProtocol(new IdentifyProtocol.Mine(identity.publicKey(), options.agent(),
-                this::advertised, protocols, new OwnRecord(identity, clock)), book, this::seen);
+                this::advertised, protocols, new OwnRecord(identity, clock)), book, this::seen,
+                connections::identified);
         this.pushes = new Pushes(identify, connections::all, handlers);
         this.announced = new Announcements(pushes::changed);
         var rules = DialRules.standard(options.dialStagger(), this::bound, this::remotes, clock);

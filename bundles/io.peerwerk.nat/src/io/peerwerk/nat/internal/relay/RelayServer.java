@@ -40,7 +40,7 @@ final class RelayServer implements AutoCloseable {
     /** The longest wait for one message of a peer. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** Bytes of addresses in a reservation at most: the message, RSA voucher and all, stays below the 4 KiB that all take. */
+    /** Bytes of addresses in a reservation at most: with an RSA voucher the message stays below 4 KiB. */
     private static final int MAX_ADDRESS_BYTES = 1024;
 
     /** A quiet relay passes the bytes of so small a part of a second at once. */

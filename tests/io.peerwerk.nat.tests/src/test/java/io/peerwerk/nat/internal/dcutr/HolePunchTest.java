@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HolePunchTest {
 
-    /** A net that js-libp2p takes for public; it is public nowhere but in the namespaces. */
-    private static final String JS_NET = "198.17.0";
+    /** What peers take for public, as they do not addresses for documentation; here it leads to namespaces alone. */
+    private static final String NET = "198.17.0";
     private static final String ANY = "/ip4/0.0.0.0/tcp/4001";
 
     private static final String DIRECT = "\"isRelayed\":false";
@@ -48,7 +48,7 @@ class HolePunchTest {
     private boolean built;
 
     /** @param filter what the translators look at: "port" and address, or "address" alone */
-    private void build(String net, String filter) throws IOException, InterruptedException {
+    private void build(String filter) throws IOException, InterruptedException {
         Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"), "network namespaces need Linux");
         for (String program : List.of("ip", "nft")) {
             Assumptions.assumeTrue(run("sh", "-c", "command -v " + program) == 0, program + " is not installed");
@@ -58,7 +58,7 @@ class HolePunchTest {
         run("ip", "netns", "del", prefix + "-try");
         Assumptions.assumeTrue(filters, "nftables does not work here");
         built = true;
-        assertEquals(0, script("up", net, filter), "the namespaces could not be made");
+        assertEquals(0, script("up", NET, filter), "the namespaces could not be made");
     }
 
     private int script(String what, String... how) throws IOException, InterruptedException {
@@ -113,8 +113,8 @@ class HolePunchTest {
     @ParameterizedTest
     @CsvSource({"tcp,/tcp/4001", "quic,/udp/4001/quic-v1"})
     void twoPeersBehindTranslatorsEndUpWithADirectConnection(String transport, String port) throws Exception {
-        build("203.0.113", "port");
-        String relay = address(start("-net", "relay", transport, "/ip4/203.0.113.1" + port).awaitEvent("ready"));
+        build("port");
+        String relay = address(start("-net", "relay", transport, "/ip4/" + NET + ".1" + port).awaitEvent("ready"));
         LineProcess bob = start("-b", "hidden", transport, "/ip4/0.0.0.0" + port, relay);
         String target = address(bob.awaitEvent("ready"));
         LineProcess alice = start("-a", "dial", transport, "/ip4/0.0.0.0" + port, relay, target);
@@ -123,44 +123,43 @@ class HolePunchTest {
         assertTrue(relayed.contains("\"isRelayed\":true,\"initiator\":true"), relayed);
         String atAlice = alice.awaitEvent("direct");
         assertTrue(atAlice.contains(AS_CLIENT), atAlice);
-        assertEquals("/ip4/203.0.113.20" + port, address(atAlice));
+        assertEquals("/ip4/" + NET + ".20" + port, address(atAlice));
         String atBob = bob.awaitEvent("direct");
         assertTrue(atBob.contains(AS_SERVER), atBob);
-        assertEquals("/ip4/203.0.113.10" + port, address(atBob));
+        assertEquals("/ip4/" + NET + ".10" + port, address(atBob));
         String echo = alice.awaitEvent("echo");
         assertTrue(echo.contains("\"isRelayed\":false"), echo);
         assertTrue(echo.contains("\"bytes\":1048576"), echo);
     }
 
     /*
-     * With js-libp2p. It takes addresses for documentation to be private, hence another net; and it dials from a new
-     * port each time, which a translator that filters by port does not let in: hence one end that is public, or
-     * translators that filter by address alone.
+     * With js-libp2p. It dials from a new port each time, which a translator that filters by port does not let in:
+     * hence one end that is public, or translators that filter by address alone.
      */
 
     @Test
     void jsThatDialledThroughTheRelayFollowsOurInvitation() throws Exception {
-        build(JS_NET, "port");
+        build("port");
         String relay = relay();
         weLead("we lead from a public address", relay,
-                start("-net", "hidden", "tcp", "/ip4/" + JS_NET + ".1/tcp/4002", relay));
+                start("-net", "hidden", "tcp", "/ip4/" + NET + ".1/tcp/4002", relay));
     }
 
     @Test
     void jsFollowsOurInvitationFromTranslatorToTranslator() throws Exception {
-        build(JS_NET, "address");
+        build("address");
         String relay = relay();
         weLead("we lead from behind a translator", relay, start("-b", "hidden", "tcp", ANY, relay));
     }
 
     private String relay() throws Exception {
-        return address(start("-net", "relay", "tcp", "/ip4/" + JS_NET + ".1/tcp/4001").awaitEvent("ready"));
+        return address(start("-net", "relay", "tcp", "/ip4/" + NET + ".1/tcp/4001").awaitEvent("ready"));
     }
 
     private void weLead(String direction, String relay, LineProcess bob) throws Exception {
         String target = address(bob.awaitEvent("ready"));
         var checks = checks();
-        try (ForeignPeer js = startJs("-a", "--listen", ANY, "--announce", "/ip4/" + JS_NET + ".10/tcp/4001")) {
+        try (ForeignPeer js = startJs("-a", "--listen", ANY, "--announce", "/ip4/" + NET + ".10/tcp/4001")) {
             checks.check(direction, "ping through the relay", () -> {
                 String result = js.ask("ping", target);
                 assertTrue(result.contains("\"limited\":true"), result);
@@ -169,7 +168,7 @@ class HolePunchTest {
             checks.check(direction, "direct connection", () -> {
                 String direct = bob.awaitEvent("direct");
                 assertTrue(direct.contains(AS_SERVER), direct);
-                assertTrue(address(direct).startsWith("/ip4/" + JS_NET + ".10/tcp/"), direct);
+                assertTrue(address(direct).startsWith("/ip4/" + NET + ".10/tcp/"), direct);
             });
             checks.check(direction, "echo of 1 MiB", () -> {
                 String peer = target.substring(target.lastIndexOf('/') + 1);
@@ -186,10 +185,10 @@ class HolePunchTest {
 
     @Test
     void jsThatIsReachedThroughTheRelayDialsUs() throws Exception {
-        build(JS_NET, "port");
+        build("port");
         String relay = relay();
         try (ForeignPeer js = startJs("-b", "--listen", relay + "/p2p-circuit")) {
-            String address = "/ip4/" + JS_NET + ".1/tcp/4003";
+            String address = "/ip4/" + NET + ".1/tcp/4003";
             LineProcess alice = start("-net", "dial", "tcp", address, relay, through(relay, js));
             jsLeads("js leads and dials our public address", alice, null);
         }
@@ -198,9 +197,9 @@ class HolePunchTest {
     /** It cannot dial us before it has invited us: our translator lets it in when we have knocked at its own. */
     @Test
     void jsThatIsReachedThroughTheRelayInvitesUsFromTranslatorToTranslator() throws Exception {
-        build(JS_NET, "address");
+        build("address");
         String relay = relay();
-        try (ForeignPeer js = startJs("-b", "--listen", ANY, "--announce", "/ip4/" + JS_NET + ".20/tcp/4001")) {
+        try (ForeignPeer js = startJs("-b", "--listen", ANY, "--announce", "/ip4/" + NET + ".20/tcp/4001")) {
             js.ask("relay-reserve", relay);
             LineProcess alice = start("-a", "dial", "tcp", ANY, relay, through(relay, js));
             jsLeads("js leads from behind a translator", alice, () -> awaitMode(alice, "MEET_AS_INITIATOR"));

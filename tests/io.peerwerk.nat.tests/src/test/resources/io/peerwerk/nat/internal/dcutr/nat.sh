@@ -6,9 +6,9 @@
 #                                                    NET: the public net's first three numbers
 #                                                    FILTER: port or address
 #
-#   PREFIX-a 10.77.1.2 -- 10.77.1.1 PREFIX-na 203.0.113.10 --+
-#                                                            +-- bridge, 203.0.113.1 in PREFIX-net (the relay)
-#   PREFIX-b 10.77.2.2 -- 10.77.2.1 PREFIX-nb 203.0.113.20 --+
+#   PREFIX-a 10.77.1.2 -- 10.77.1.1 PREFIX-na 198.17.0.10 ---+
+#                                                            +-- bridge, 198.17.0.1 in PREFIX-net (the relay)
+#   PREFIX-b 10.77.2.2 -- 10.77.2.1 PREFIX-nb 198.17.0.20 ---+
 #
 # The translators keep ports where they can (one mapping for all targets). Filtering by port, they let in only what
 # answers something that went out; filtering by address, also what comes to port 4001 from wherever something went out to.
