@@ -2,34 +2,25 @@
 package io.peerwerk.transport.tls.internal;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
 import io.peerwerk.core.wire.FormatException;
-import io.peerwerk.transport.tls.PeerCertificate;
+import io.peerwerk.transport.tls.PeerTrust;
 
-/**
- * Whom one handshake trusts: any peer that proves its key, or just the one that was dialled. It is asked when the
- * certificate has come and before the engine checks anything with its key.
- */
-final class PeerTrust extends X509ExtendedTrustManager {
-
-    private static final X509Certificate[] NOBODY = {};
+/** Whom one handshake trusts: any peer that proves its key, or just the one that was dialled. */
+final class ExpectedPeer extends PeerTrust {
 
     private final Optional<PeerId> expected;
     private @Nullable PublicKey key;
     private @Nullable IOException refused;
 
-    PeerTrust(Optional<PeerId> expected) {
+    ExpectedPeer(Optional<PeerId> expected) {
         this.expected = expected;
     }
 
@@ -43,54 +34,17 @@ final class PeerTrust extends X509ExtendedTrustManager {
         return refused;
     }
 
-    private void check(X509Certificate[] chain) throws CertificateException {
-        try {
-            PublicKey shown = PeerCertificate.verify(chain);
-            PeerId peer = shown.toPeerId();
-            if (expected.isPresent() && !expected.get().equals(peer)) {
-                throw new FormatException("another peer is there: " + peer);
-            }
-            key = shown;
-        } catch (FormatException e) {
-            refused = e;
-            throw new CertificateException(e.getMessage(), e);
+    @Override
+    protected void proved(PublicKey shown, SSLEngine engine) throws FormatException {
+        PeerId peer = shown.toPeerId();
+        if (expected.isPresent() && !expected.get().equals(peer)) {
+            throw new FormatException("another peer is there: " + peer);
         }
+        key = shown;
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return NOBODY;
-    }
-
-    // ---- sockets are not used
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
-        check(chain);
+    protected void refused(FormatException why, SSLEngine engine) {
+        refused = why;
     }
 }
