@@ -11,6 +11,10 @@ public interface ConnectionListener {
     default void opened(Connection connection) {
     }
 
+    /** The peer has said something about itself, for the first time or anew: {@link Connection#identification()}. */
+    default void identified(Connection connection) {
+    }
+
     /** A connection is gone, for whatever reason. */
     default void closed(Connection connection) {
     }

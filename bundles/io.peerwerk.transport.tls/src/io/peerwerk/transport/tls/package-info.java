@@ -18,8 +18,9 @@
  *   ──────────────────────────── from here on: records ────────────────────────────
  * </pre>
  *
- * <p>{@link io.peerwerk.transport.tls.PeerCertificate} makes and checks certificates; QUIC uses it as well. Nothing else
- * of TLS is for others: the secure channel is a service.
+ * <p>{@link io.peerwerk.transport.tls.PeerCertificate} makes and checks certificates,
+ * {@link io.peerwerk.transport.tls.PeerTrust} does so for a handshake; QUIC uses them as well. Nothing else of TLS is for
+ * others: the secure channel is a service.
  *
  * @see <a href="https://github.com/libp2p/specs/blob/master/tls/tls.md">libp2p: TLS</a>
  */

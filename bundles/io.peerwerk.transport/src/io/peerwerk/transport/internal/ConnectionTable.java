@@ -47,6 +47,17 @@ final class ConnectionTable {
         }
     }
 
+    /** Tells the listeners that a peer has said something about itself. */
+    void identified(SwitchConnection connection) {
+        lock.lock();
+        try {
+            told.computeIfPresent(connection, (c, before) ->
+                    before.thenRunAsync(() -> tell(l -> l.identified(connection)), threads));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes a connection out and tells the listeners; does nothing if it is not in. */
     void remove(SwitchConnection connection) {
         lock.lock();

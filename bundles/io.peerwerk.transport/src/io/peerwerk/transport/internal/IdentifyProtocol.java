@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -79,14 +80,19 @@ final class IdentifyProtocol {
     private final Mine mine;
     private final AddressBook book;
     private final Observer observer;
+    private final Consumer<SwitchConnection> said;
     /** What was said last, so that all connections remember the same object. */
     private volatile @Nullable Self last;
 
-    /** @param book learns where other peers are reached */
-    IdentifyProtocol(Mine mine, AddressBook book, Observer observer) {
+    /**
+     * @param book learns where other peers are reached
+     * @param said called when a peer has said something about itself
+     */
+    IdentifyProtocol(Mine mine, AddressBook book, Observer observer, Consumer<SwitchConnection> said) {
         this.mine = mine;
         this.book = book;
         this.observer = observer;
+        this.said = said;
     }
 
     /** Asks the peer of a connection who it is. Only one question at a time: js-libp2p answers no second one. */
@@ -192,11 +198,12 @@ final class IdentifyProtocol {
             observer.seen(connection, message.observed());
         }
         LOG.debug("{} listens on {}", peer, addresses);
-        var said = new Identification(peer, orEmpty(message.agent()), orEmpty(message.protocolVersion()), addresses,
+        var now = new Identification(peer, orEmpty(message.agent()), orEmpty(message.protocolVersion()), addresses,
                 Optional.ofNullable(message.observed()),
                 message.protocols().stream().map(mine.protocols()::shared).toList(), signed.isPresent());
-        Identification all = before == null ? said : filled(said, before);
+        Identification all = before == null ? now : filled(now, before);
         connection.identify().said(all);
+        said.accept(connection);
         return all;
     }
 

@@ -135,7 +135,8 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         this.listening = new Listening(options.listen(), reception::accept);
         this.own = new OwnAddresses(listening, clock, this::changed);
         this.identify = new IdentifyProtocol(new IdentifyProtocol.Mine(identity.publicKey(), options.agent(),
-                own::advertised, protocols, new OwnRecord(identity, clock)), book, own::seen);
+                own::advertised, protocols, new OwnRecord(identity, clock)), book, own::seen,
+                reception.connections()::identified);
         this.pushes = new Pushes(identify, reception.connections()::all, reception.threads());
         var rules = DialRules.standard(options.dialStagger(), this::bound, this::remotes, clock);
         this.dialer = new Dialer(options, rules, listening::boundBy, reception::leave, reception::upgrade);

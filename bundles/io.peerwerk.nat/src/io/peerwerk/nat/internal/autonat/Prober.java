@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +33,6 @@ import io.peerwerk.transport.spi.Swarm;
 
 /** AutoNAT at work: serves the requests of others, and asks them on a thread of its own. */
 public final class Prober implements AutoCloseable {
-
-    /** The protocols of servers, which {@link PeerProtocols} has to look for. */
-    public static final Set<String> SERVERS = Set.of(V1Client.PROTOCOL, V2Client.DIAL_REQUEST);
 
     /** What is known. */
     public record Findings(Reach reach, Map<Multiaddr, Reach> addresses) {
@@ -96,7 +92,6 @@ public final class Prober implements AutoCloseable {
     }
 
     private Instant turn() {
-        peers.refresh();
         Instant now = clock.instant();
         model.addresses(candidates(), now);
         model.hurry(now);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.nat.internal.dcutr;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
+import io.peerwerk.nat.internal.IpScope;
 
 /**
  * Which addresses may be tried, of all that a peer claims. Never those through a relay, names, wildcards, multicast and
@@ -36,21 +36,11 @@ record Candidates(boolean privateToo) {
             return onLoopback && privateToo;
         }
         boolean never = a.isAnyLocalAddress() || a.isMulticastAddress() || a.isLinkLocalAddress();
-        return !never && (privateToo || !isPrivate(a));
+        return !never && (privateToo || IpScope.isPublic(a));
     }
 
     private static Optional<InetAddress> ip(Multiaddr address) {
         return address.socketAddress().filter(socket -> socket.getPort() != 0).map(InetSocketAddress::getAddress);
-    }
-
-    /** Private (RFC 1918), shared (RFC 6598), unique local (RFC 4193), "this network" and reserved addresses. */
-    private static boolean isPrivate(InetAddress ip) {
-        byte[] bytes = ip.getAddress();
-        if (ip instanceof Inet6Address) {
-            return (bytes[0] & 0xfe) == 0xfc;
-        }
-        int first = bytes[0] & 0xff;
-        return ip.isSiteLocalAddress() || first == 0 || first >= 240 || first == 100 && (bytes[1] & 0xc0) == 64;
     }
 
     /** Whether all of these are on loopback. */

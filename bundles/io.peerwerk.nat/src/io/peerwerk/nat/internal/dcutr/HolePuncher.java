@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,12 @@ final class HolePuncher implements AutoCloseable {
     /** Upgrades under way at most: each sends some packets to addresses that others have named. */
     private static final int MAX_UNDER_WAY = 32;
 
+    /**
+     * Invitations over one relayed connection that are followed: a peer that makes three attempts and starts anew once.
+     * Each sends some packets to addresses that the peer has named.
+     */
+    static final int MAX_FOLLOWED = 2 * Inviter.ATTEMPTS;
+
     /** How often a relayed connection is looked at whether it is needed still, and for how long. */
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int LOOKS = 120;
@@ -51,6 +58,7 @@ final class HolePuncher implements AutoCloseable {
     private final Swarm swarm;
     private final Candidates candidates;
     private final Set<PeerId> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, Integer> followed = new ConcurrentHashMap<>();
     private final List<Registration> registrations;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("relayed-connections").factory());
@@ -173,6 +181,20 @@ final class HolePuncher implements AutoCloseable {
         if (!relayed.relayed() || !relayed.initiator()) {
             throw new IOException("only who was reached through a relay leads a hole punch");
         }
+        try {
+            if (followed.merge(relayed, 1, Integer::sum) > MAX_FOLLOWED) {
+                throw new IOException("it invites without end");
+            }
+            follow(stream);
+        } finally {
+            if (!relayed.isOpen()) {
+                followed.remove(relayed);
+            }
+        }
+    }
+
+    private void follow(Stream stream) throws IOException {
+        Connection relayed = stream.connection();
         stream.timeout(PATIENCE);
         var invited = new Invited(this::own, this::usable);
         Action action = invited.on(new Event.Said(receive(stream)));
@@ -273,6 +295,11 @@ final class HolePuncher implements AutoCloseable {
             if (connection.relayed() && !connection.initiator() && !closed) {
                 Thread.ofVirtual().name("hole-punch").start(() -> lead(connection));
             }
+        }
+
+        @Override
+        public void closed(Connection connection) {
+            followed.remove(connection);
         }
     }
 }

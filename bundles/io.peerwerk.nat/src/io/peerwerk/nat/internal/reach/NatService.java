@@ -2,7 +2,6 @@
 package io.peerwerk.nat.internal.reach;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,9 +90,7 @@ public final class NatService implements ReachabilityMonitor, AutoCloseable {
     NatService(Host host, Swarm swarm, AutonatOptions autonat, @Nullable MappingOptions mapping,
             RelayUse.Options relaying) {
         this.swarm = swarm;
-        var wanted = new HashSet<>(Prober.SERVERS);
-        wanted.add(RelayUse.HOP);
-        this.peers = new PeerProtocols(host, wanted, InstantSource.system(), this::hurry);
+        this.peers = new PeerProtocols(host, this::hurry);
         this.prober = new Prober(host, swarm, peers, autonat, this::found);
         this.mappings = mapping == null ? null : new Mappings(swarm, mapping, this::isRefuted, this::found);
         this.relays = new RelayUse(host, swarm, peers, relaying, () -> prober.findings().reach(), this::changed);

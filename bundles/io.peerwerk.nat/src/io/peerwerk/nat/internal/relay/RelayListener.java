@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,12 @@ final class RelayListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(RelayListener.class);
 
     /**
+     * Circuits that the relay can bring at the same time; relays allow 16 a peer. Below the handshakes that a host has
+     * under way at once, so that one relay cannot crowd out all others who come.
+     */
+    static final int MAX_CIRCUITS = 64;
+
+    /**
      * What a listener stands in.
      *
      * @param swarm hears of the relay's other addresses
@@ -52,6 +59,7 @@ final class RelayListener implements Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Multiaddr, Registration> announced = new HashMap<>();
+    private final Semaphore circuits = new Semaphore(MAX_CIRCUITS);
     private Keeping keeping = Keeping.start();
     private boolean lost;
     private volatile boolean held;
@@ -79,6 +87,15 @@ final class RelayListener implements Listener {
     @Override
     public boolean isOpen() {
         return held && !closed;
+    }
+
+    /** Whether the relay may bring another circuit; {@link #left} when it is over. */
+    boolean enter() {
+        return circuits.tryAcquire();
+    }
+
+    void left() {
+        circuits.release();
     }
 
     void accept(Link link) {

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.peerwerk.core.Registration;
+import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
@@ -39,14 +40,17 @@ final class RelayServer implements AutoCloseable {
     /** The longest wait for one message of a peer. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** Bytes of addresses in a reservation at most: with an RSA voucher the message stays below 4 KiB, which all take. */
+    /** Bytes of addresses in a reservation at most: with an RSA voucher the message stays below 4 KiB. */
     private static final int MAX_ADDRESS_BYTES = 1024;
+
+    /** A quiet relay passes the bytes of so small a part of a second at once. */
+    private static final double BURSTS_PER_SECOND = 10;
 
     private final Host host;
     private final Identity identity;
     private final RelayOptions options;
     private final RelayTable table;
-    private final Throttle throttle;
+    private final @Nullable TokenBucket allowance;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Circuit> circuits = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
@@ -58,7 +62,8 @@ final class RelayServer implements AutoCloseable {
         this.identity = identity;
         this.options = options;
         this.table = new RelayTable(host.id(), options, clock);
-        this.throttle = new Throttle(options.bytesPerSecond(), System.nanoTime());
+        this.allowance = options.bytesPerSecond() == 0 ? null : new TokenBucket(options.bytesPerSecond(),
+                options.bytesPerSecond() / BURSTS_PER_SECOND, System.nanoTime());
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("relay-limits").factory());
         this.registrations = List.of(host.handle(HopMessage.PROTOCOL, this::serve), host.listen(new Watch()));
@@ -93,6 +98,17 @@ final class RelayServer implements AutoCloseable {
             answer(stream, HopMessage.Answer.refused(RelayStatus.MALFORMED_MESSAGE));
             return;
         }
+        try {
+            act(stream, message);
+        } finally {
+            PeerId peer = stream.connection().peer();
+            if (direct(peer).isEmpty()) {
+                forget(peer);
+            }
+        }
+    }
+
+    private void act(Stream stream, HopMessage message) throws IOException {
         switch (message) {
             case HopMessage.Reserve reserve -> answer(stream, reserve(stream.connection()));
             case HopMessage.Connect(PeerId target) -> connect(stream, target);
@@ -117,9 +133,6 @@ final class RelayServer implements AutoCloseable {
         }
         if (decision.status() != RelayStatus.OK) {
             return HopMessage.Answer.refused(decision.status());
-        }
-        if (direct(peer).isEmpty()) {
-            forget(peer);
         }
         LOG.debug("{} can be reached through this peer until {}", peer, decision.expires());
         long expires = decision.expires().getEpochSecond();
@@ -208,10 +221,16 @@ final class RelayServer implements AutoCloseable {
         }
     }
 
+    /** Promises bytes at once, paid for by waiting: each circuit waits until those before it have had their time. */
     private long pause(int bytes) {
+        if (allowance == null) {
+            return 0;
+        }
         lock.lock();
         try {
-            return throttle.take(bytes, System.nanoTime());
+            long now = System.nanoTime();
+            allowance.spend(bytes, now);
+            return allowance.delay(now);
         } finally {
             lock.unlock();
         }

@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.PeerId;
 
 /**
@@ -23,11 +25,26 @@ final class RelayTable {
     private record Held(Instant expires, Origin from) {
     }
 
+    private record Pair(PeerId from, PeerId to) {
+    }
+
+    /**
+     * What a peer may ask for: so much at once, and so much a second in the long run. Each reservation costs a
+     * signature, each circuit a stream to somebody who has not asked for it.
+     */
+    static final int QUESTIONS = 64;
+    private static final double QUESTIONS_PER_SECOND = 2;
+
+    /** Of the circuits of a peer, one other peer can have this part: else it alone would keep all others from it. */
+    static final int PARTS = 4;
+
     private final RelayOptions options;
     private final PeerId self;
     private final InstantSource clock;
     private final Map<PeerId, Held> reservations = new HashMap<>();
     private final Map<PeerId, Integer> circuits = new HashMap<>();
+    private final Map<Pair, Integer> pairs = new HashMap<>();
+    private final Map<PeerId, TokenBucket> questions = new HashMap<>();
     private int open;
 
     RelayTable(PeerId self, RelayOptions options, InstantSource clock) {
@@ -42,6 +59,9 @@ final class RelayTable {
         if (from.relayed() || peer.equals(self)) {
             return new Decision(RelayStatus.PERMISSION_DENIED, now);
         }
+        if (asksTooMuch(peer, now)) {
+            return new Decision(RelayStatus.RESERVATION_REFUSED, now);
+        }
         reservations.values().removeIf(held -> !held.expires().isAfter(now));
         Held before = reservations.remove(peer);
         if (!hasRoom(from)) {
@@ -53,6 +73,12 @@ final class RelayTable {
         Instant expires = now.plus(options.lifetime());
         reservations.put(peer, new Held(expires, from));
         return new Decision(RelayStatus.OK, expires);
+    }
+
+    private boolean asksTooMuch(PeerId peer, Instant now) {
+        long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        return !questions.computeIfAbsent(peer, p -> new TokenBucket(QUESTIONS_PER_SECOND, QUESTIONS, nanos))
+                .take(1, nanos);
     }
 
     private boolean hasRoom(Origin from) {
@@ -72,30 +98,48 @@ final class RelayTable {
         if (at.relayed() || to.equals(self) || to.equals(from)) {
             return RelayStatus.PERMISSION_DENIED;
         }
+        Instant now = clock.instant();
+        if (asksTooMuch(from, now)) {
+            return RelayStatus.RESOURCE_LIMIT_EXCEEDED;
+        }
         Held held = reservations.get(to);
-        if (held == null || !held.expires().isAfter(clock.instant())) {
+        if (held == null || !held.expires().isAfter(now)) {
             return RelayStatus.NO_RESERVATION;
         }
+        var pair = new Pair(from, to);
         if (open >= options.circuits() || circuits(from) >= options.circuitsPerPeer()
-                || circuits(to) >= options.circuitsPerPeer()) {
+                || circuits(to) >= options.circuitsPerPeer()
+                || pairs.getOrDefault(pair, 0) >= Math.ceilDiv(options.circuitsPerPeer(), PARTS)) {
             return RelayStatus.RESOURCE_LIMIT_EXCEEDED;
         }
         open++;
         circuits.merge(from, 1, Integer::sum);
         circuits.merge(to, 1, Integer::sum);
+        pairs.merge(pair, 1, Integer::sum);
         return RelayStatus.OK;
     }
 
     /** A circuit that was allowed is over, or did not come about. */
     void release(PeerId from, PeerId to) {
         open--;
-        circuits.computeIfPresent(from, (peer, count) -> count == 1 ? null : count - 1);
-        circuits.computeIfPresent(to, (peer, count) -> count == 1 ? null : count - 1);
+        less(circuits, from);
+        less(circuits, to);
+        less(pairs, new Pair(from, to));
     }
 
-    /** The peer is not connected any more; its reservation ends. */
+    private static <K> void less(Map<K, Integer> counts, K key) {
+        counts.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** The peer is not connected any more; its reservation ends, and what it has asked is forgotten. */
     void gone(PeerId peer) {
         reservations.remove(peer);
+        questions.remove(peer);
+    }
+
+    /** Peers whose questions are counted. */
+    int asking() {
+        return questions.size();
     }
 
     int reservations() {

@@ -228,10 +228,16 @@ final class RelayTransport implements Transport, AutoCloseable {
                 || connect.peer().equals(host.id())) {
             LOG.debug("refused a connection with {} through {}", connect.peer(), stream.connection().peer());
             answer(stream, RelayStatus.PERMISSION_DENIED);
+        } else if (!listener.enter()) {
+            answer(stream, RelayStatus.RESOURCE_LIMIT_EXCEEDED);
         } else {
-            answer(stream, RelayStatus.OK);
-            stream.timeout(Duration.ZERO);
-            carry(stream, listener);
+            try {
+                answer(stream, RelayStatus.OK);
+                stream.timeout(Duration.ZERO);
+                carry(stream, listener);
+            } finally {
+                listener.left();
+            }
         }
     }
 

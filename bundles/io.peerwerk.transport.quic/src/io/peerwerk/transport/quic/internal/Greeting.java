@@ -23,7 +23,7 @@ import io.peerwerk.core.identity.PublicKey;
  */
 final class Greeting extends ChannelInboundHandlerAdapter {
 
-    private final PeerTrust trust;
+    private final ShownKeys trust;
     private final BiConsumer<@Nullable PublicKey, @Nullable IOException> done;
     private @Nullable QuicChannel channel;
     private @Nullable String why;
@@ -31,7 +31,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     private volatile int datagramSize;
 
     /** @param done hears of the outcome, once: a key or a failure */
-    Greeting(PeerTrust trust, BiConsumer<@Nullable PublicKey, @Nullable IOException> done) {
+    Greeting(ShownKeys trust, BiConsumer<@Nullable PublicKey, @Nullable IOException> done) {
         this.trust = trust;
         this.done = done;
     }

@@ -15,12 +15,12 @@ import io.peerwerk.transport.tls.PeerCertificate;
  *
  * @param trust verifies the certificates of both directions
  */
-record PeerTls(QuicSslContext server, QuicSslContext client, PeerTrust trust) {
+record PeerTls(QuicSslContext server, QuicSslContext client, ShownKeys trust) {
 
     /** With a fresh certificate, which lives as long as this object. */
     static PeerTls of(Identity identity, SecureRandom random) {
         PeerCertificate own = PeerCertificate.of(identity, random);
-        var trust = new PeerTrust();
+        var trust = new ShownKeys();
         QuicSslContext server = QuicSslContextBuilder.forServer(own.privateKey(), null, own.certificate())
                 .clientAuth(ClientAuth.REQUIRE).trustManager(trust).applicationProtocols(QuicLimits.ALPN)
                 .earlyData(false).build();

@@ -29,7 +29,7 @@ import io.peerwerk.transport.tls.PeerCertificate;
  * its engine takes whatever parser the first security provider has: there is no other way to give it one. So while TLS
  * is in use this provider is the first of the JVM. It gives everything to the parser that was first before, and steps in
  * only where that one has failed, and only for certificates with libp2p's extension and an empty issuer. Parsing is not
- * trusting: nobody but {@link PeerTrust} trusts such a certificate.
+ * trusting: nobody but {@link io.peerwerk.transport.tls.PeerTrust} trusts such a certificate.
  */
 final class NamelessCertificates extends Provider {
 

@@ -79,7 +79,7 @@ public final class TlsChannel implements SecureChannel, AutoCloseable {
 
     @Override
     public CompletionStage<Secured> secure(Channel channel, Task task) {
-        var trust = new PeerTrust(task.expected());
+        var trust = new ExpectedPeer(task.expected());
         var handler = new SslHandler(engine(task, trust));
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_MILLIS);
@@ -88,7 +88,7 @@ public final class TlsChannel implements SecureChannel, AutoCloseable {
         return end.secured();
     }
 
-    private SSLEngine engine(Task task, PeerTrust trust) {
+    private SSLEngine engine(Task task, ExpectedPeer trust) {
         SSLEngine engine = context(task.identity(), trust).createSSLEngine();
         engine.setUseClientMode(task.initiator());
         SSLParameters parameters = engine.getSSLParameters();
@@ -114,7 +114,7 @@ public final class TlsChannel implements SecureChannel, AutoCloseable {
         return offered.stream().filter(name -> muxers.contains(name) || name.equals(NO_MUXER)).findFirst().orElse(null);
     }
 
-    private SSLContext context(Identity identity, PeerTrust trust) {
+    private SSLContext context(Identity identity, ExpectedPeer trust) {
         PeerCertificate own = certificates.computeIfAbsent(identity, who -> PeerCertificate.of(who, random));
         try {
             SSLContext context = SSLContext.getInstance(VERSIONS[0]);

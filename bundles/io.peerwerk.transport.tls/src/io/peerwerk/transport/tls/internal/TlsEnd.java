@@ -40,11 +40,11 @@ final class TlsEnd extends ChannelInboundHandlerAdapter {
 
     private final CompletableFuture<Secured> secured = new CompletableFuture<>();
     private final SSLEngine engine;
-    private final PeerTrust trust;
+    private final ExpectedPeer trust;
     private final List<String> muxers;
 
     /** @param muxers those that a handshake can agree on */
-    TlsEnd(SSLEngine engine, PeerTrust trust, List<String> muxers) {
+    TlsEnd(SSLEngine engine, ExpectedPeer trust, List<String> muxers) {
         this.engine = engine;
         this.trust = trust;
         this.muxers = muxers;

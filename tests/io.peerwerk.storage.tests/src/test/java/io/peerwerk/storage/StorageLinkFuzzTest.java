@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.fixtures.Untrusted;
 
 class StorageLinkFuzzTest {
 

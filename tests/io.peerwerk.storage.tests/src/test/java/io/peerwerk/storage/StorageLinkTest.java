@@ -12,6 +12,7 @@ import java.util.Arrays;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.fixtures.Untrusted;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;

@@ -17,7 +17,6 @@ import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,16 +32,13 @@ class JsIdentifyTest {
 
     @BeforeEach
     void start() {
-        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
         hosts = new Hosts(new TcpTransport());
         host = hosts.start(HostOptions.local());
     }
 
     @AfterEach
     void stop() {
-        if (hosts != null) {
-            hosts.close();
-        }
+        hosts.close();
     }
 
     @Test
@@ -69,8 +65,8 @@ class JsIdentifyTest {
     @ParameterizedTest
     @ValueSource(strings = {"Ed25519", "secp256k1", "RSA"})
     void weTakeTheSignedRecordOfJs(String keys) throws Exception {
-        try (var js = ForeignPeer.run("listen", "--key-type", keys)) {
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+        try (var js = ForeignPeer.listen("--key-type", keys)) {
+            Connection connection = host.connect(js.address());
             Identification said = host.identify(connection.peer());
             assertTrue(said.signed());
             assertTrue(said.listenAddresses().contains(connection.remoteAddress()), said::toString);
@@ -80,8 +76,8 @@ class JsIdentifyTest {
 
     @Test
     void jsHearsOfANewAddress() throws Exception {
-        try (var js = ForeignPeer.run("listen")) {
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+        try (var js = ForeignPeer.listen()) {
+            Connection connection = host.connect(js.address());
             js.await("identified");
             await().until(() -> connection.identification().isPresent());
             host.announce(Multiaddr.of("/ip4/198.51.100.9/tcp/4001"));

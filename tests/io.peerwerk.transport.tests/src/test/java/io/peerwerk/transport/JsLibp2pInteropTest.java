@@ -12,13 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.peerwerk.core.identity.PeerId;
-import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.Bytes;
 import io.peerwerk.fixtures.ForeignPeer;
 import io.peerwerk.fixtures.Hosts;
@@ -30,7 +28,6 @@ import io.peerwerk.transport.tcp.internal.TcpTransport;
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JsLibp2pInteropTest {
 
-    private static final String ECHO = "/interop/echo/1.0.0";
     private static final int MIB = 1 << 20;
 
     private Hosts hosts;
@@ -38,17 +35,13 @@ class JsLibp2pInteropTest {
 
     @BeforeEach
     void start() {
-        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
         hosts = new Hosts(new TcpTransport());
-        host = hosts.start(HostOptions.local());
-        host.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
+        host = hosts.startEchoing(HostOptions.local());
     }
 
     @AfterEach
     void stop() {
-        if (hosts != null) {
-            hosts.close();
-        }
+        hosts.close();
     }
 
     @Test
@@ -80,16 +73,15 @@ class JsLibp2pInteropTest {
 
     @Test
     void wePingAndIdentifyJs() throws Exception {
-        try (var js = ForeignPeer.run("listen")) {
-            String ready = js.await("ready");
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(ready)));
-            assertEquals(ForeignPeer.text(ready, "peer"), connection.peer().toString());
+        try (var js = ForeignPeer.listen()) {
+            Connection connection = host.connect(js.address());
+            assertEquals(js.id(), connection.peer());
             assertEquals("/noise", connection.security());
             assertEquals("/yamux/1.0.0", connection.muxer());
             assertTrue(host.ping(connection.peer()).compareTo(Duration.ZERO) > 0);
             Identification id = host.identify(connection.peer());
             assertTrue(id.agent().startsWith("js-libp2p/"), id::agent);
-            assertTrue(id.protocols().contains(ECHO), () -> id.protocols().toString());
+            assertTrue(id.protocols().contains(ForeignPeer.ECHO), () -> id.protocols().toString());
             assertEquals(connection.localAddress(), id.observedAddress().orElseThrow());
             assertTrue(id.listenAddresses().contains(connection.remoteAddress()), id::toString);
         }
@@ -97,8 +89,8 @@ class JsLibp2pInteropTest {
 
     @Test
     void jsKnowsUsAfterWeHaveDialled() throws Exception {
-        try (var js = ForeignPeer.run("listen")) {
-            host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+        try (var js = ForeignPeer.listen()) {
+            host.connect(js.address());
             String identified = js.await("identified");
             assertEquals(host.id().toString(), ForeignPeer.text(identified, "peer"));
         }
@@ -106,8 +98,8 @@ class JsLibp2pInteropTest {
 
     @Test
     void aProtocolThatJsDoesNotSpeakIsToldApartFromALostStream() throws Exception {
-        try (var js = ForeignPeer.run("listen")) {
-            PeerId peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
+        try (var js = ForeignPeer.listen()) {
+            PeerId peer = host.connect(js.address()).peer();
             Stream stream = host.open(peer, "/no/such/protocol/1.0.0");
             stream.timeout(Duration.ofSeconds(20));
             stream.output().write(7);
@@ -118,12 +110,9 @@ class JsLibp2pInteropTest {
 
     @Test
     void jsEchoes64MiBToASlowReader() throws Exception {
-        try (var js = ForeignPeer.run("listen")) {
-            PeerId peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
-            Stream stream = host.open(peer, ECHO);
-            var sent = Bytes.send(stream, 64L * MIB, 42);
-            long received = Bytes.receive(stream, 64L * MIB);
-            assertEquals(sent.join(), received);
+        try (var js = ForeignPeer.listen()) {
+            PeerId peer = host.connect(js.address()).peer();
+            Bytes.echo(host.open(peer, ForeignPeer.ECHO), 64L * MIB);
         }
     }
 
@@ -138,15 +127,15 @@ class JsLibp2pInteropTest {
 
     @Test
     void manyStreamsRunToJsAtOnce() throws Exception {
-        try (var js = ForeignPeer.run("listen")) {
-            PeerId peer = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready")))).peer();
+        try (var js = ForeignPeer.listen()) {
+            PeerId peer = host.connect(js.address()).peer();
             var all = new CompletableFuture<?>[100];
             for (int i = 0; i < all.length; i++) {
                 byte[] text = ("stream " + i).repeat(1000).getBytes(StandardCharsets.UTF_8);
                 var done = new CompletableFuture<Void>();
                 all[i] = done;
                 Thread.ofVirtual().start(() -> {
-                    try (Stream stream = host.open(peer, ECHO)) {
+                    try (Stream stream = host.open(peer, ForeignPeer.ECHO)) {
                         stream.output().write(text);
                         stream.output().close();
                         assertArrayEquals(text, stream.input().readAllBytes());

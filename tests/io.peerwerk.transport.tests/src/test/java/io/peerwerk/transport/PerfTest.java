@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.peerwerk.core.Registration;
-import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.fixtures.ForeignPeer;
 import io.peerwerk.fixtures.Hosts;
@@ -27,7 +26,6 @@ import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,9 +155,8 @@ class PerfTest {
 
     @Test
     void weMeasureJs() throws Exception {
-        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
-        try (var js = ForeignPeer.run("listen")) {
-            Connection connection = alice.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+        try (var js = ForeignPeer.listen()) {
+            Connection connection = alice.connect(js.address());
             Perf.Figures figures = Perf.measure(connection, 64 * MIB, 32 * MIB, (sent, received) -> { });
             assertEquals(List.of(64L * MIB, 32L * MIB), List.of(figures.up(), figures.down()));
             String served = js.await("perf-served");

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +32,6 @@ class QuicInteropTest {
 
     @BeforeEach
     void start() {
-        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
         hosts = new Hosts(QuicTransport::new);
         host = hosts.start(HostOptions.standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1"))));
         host.handle("/perf/1.0.0", QuicInteropTest::perf);
@@ -41,15 +39,13 @@ class QuicInteropTest {
 
     @AfterEach
     void stop() {
-        if (hosts != null) {
-            hosts.close();
-        }
+        hosts.close();
     }
 
     @Test
     void jsSeesThePortThatIsListenedOn() throws Exception {
-        try (var js = ForeignPeer.run("listen", "--transport", "quic")) {
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+        try (var js = ForeignPeer.listen("--transport", "quic")) {
+            Connection connection = host.connect(js.address());
             Identification id = host.identify(connection.peer());
             assertEquals(host.addresses().getFirst(), id.observedAddress().orElseThrow());
             assertTrue(connection.datagrams().isEmpty(), "js-libp2p offers none");
@@ -67,8 +63,8 @@ class QuicInteropTest {
 
     @Test
     void jsNoticesThatWeLeave() throws Exception {
-        try (var js = ForeignPeer.run("listen", "--transport", "quic")) {
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+        try (var js = ForeignPeer.listen("--transport", "quic")) {
+            Connection connection = host.connect(js.address());
             js.await("conn");
             connection.close();
             assertEquals(host.id().toString(), ForeignPeer.text(js.await("conn-close"), "peer"));

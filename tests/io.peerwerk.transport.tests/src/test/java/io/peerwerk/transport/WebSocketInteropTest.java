@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +27,6 @@ import io.peerwerk.transport.websocket.internal.WebSocketTransport;
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WebSocketInteropTest {
 
-    private static final String ECHO = "/interop/echo/1.0.0";
     private static final int MIB = 1 << 20;
 
     private Hosts hosts;
@@ -36,17 +34,14 @@ class WebSocketInteropTest {
 
     @BeforeEach
     void start() throws Exception {
-        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
         hosts = new Hosts(new WebSocketTransport());
-        host = hosts.start(HostOptions.standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0/ws"))));
-        host.handle(ECHO, stream -> stream.input().transferTo(stream.output()));
+        host = hosts.startEchoing(
+                HostOptions.standard().listeningOn(List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0/ws"))));
     }
 
     @AfterEach
     void stop() {
-        if (hosts != null) {
-            hosts.close();
-        }
+        hosts.close();
     }
 
     @Test
@@ -72,19 +67,15 @@ class WebSocketInteropTest {
 
     @Test
     void wePingAndIdentifyJsAndItEchoes64MiBToASlowReader() throws Exception {
-        try (var js = ForeignPeer.run("listen", "--transport", "ws")) {
-            String ready = js.await("ready");
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(ready)));
-            assertEquals(ForeignPeer.text(ready, "peer"), connection.peer().toString());
+        try (var js = ForeignPeer.listen("--transport", "ws")) {
+            Connection connection = host.connect(js.address());
+            assertEquals(js.id(), connection.peer());
             assertTrue(connection.remoteAddress().toString().endsWith("/ws"));
             PeerId peer = connection.peer();
             assertTrue(host.ping(peer).compareTo(Duration.ZERO) > 0);
             Identification id = host.identify(peer);
             assertTrue(id.agent().startsWith("js-libp2p/"), id::agent);
-            Stream stream = host.open(peer, ECHO);
-            var sent = Bytes.send(stream, 64L * MIB, 42);
-            long received = Bytes.receive(stream, 64L * MIB);
-            assertEquals(sent.join(), received);
+            Bytes.echo(host.open(peer, ForeignPeer.ECHO), 64L * MIB);
             connection.close();
             js.await("conn-close");
         }

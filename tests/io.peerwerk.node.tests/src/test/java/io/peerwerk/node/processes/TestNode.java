@@ -35,11 +35,18 @@ final class TestNode implements AutoCloseable {
 
     /** Starts a node on loopback; {@link #awaitReady} waits for it. */
     static TestNode launch(Path home, String... options) throws IOException {
-        var arguments = new ArrayList<>(List.of("node", "--home", home.toString(), "--json", "--listen",
-                "/ip4/127.0.0.1/tcp/0", "--while-stdin-open"));
+        var all = new ArrayList<>(List.of("--listen", "/ip4/127.0.0.1/tcp/0"));
+        all.addAll(List.of(options));
+        return launchOn(List.of(), home, all.toArray(String[]::new));
+    }
+
+    /** Starts a node on every interface of a machine, by means of a command that runs others there. */
+    static TestNode launchOn(List<String> machine, Path home, String... options) throws IOException {
+        var arguments = new ArrayList<>(List.of("node", "--home", home.toString(), "--json", "--while-stdin-open"));
         arguments.addAll(List.of(options));
-        return new TestNode(home, Peerwerk.process(arguments.toArray(String[]::new))
-                .redirectError(log(home).toFile()).start());
+        ProcessBuilder node = Peerwerk.process(arguments.toArray(String[]::new));
+        node.command().addAll(0, machine);
+        return new TestNode(home, node.redirectError(log(home).toFile()).start());
     }
 
     static TestNode start(Path home, String... options) throws IOException {

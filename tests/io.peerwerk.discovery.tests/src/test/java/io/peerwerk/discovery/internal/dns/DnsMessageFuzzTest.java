@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Optional;
 
+import io.peerwerk.fixtures.Untrusted;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-import io.peerwerk.discovery.internal.Untrusted;
 
 class DnsMessageFuzzTest {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import io.peerwerk.discovery.internal.Peers;
-import io.peerwerk.discovery.internal.Untrusted;
 import io.peerwerk.discovery.internal.dns.DnsMessage;
+import io.peerwerk.fixtures.Untrusted;
 
 class SightingFuzzTest {
 

@@ -13,7 +13,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.discovery.internal.Peers;
-import io.peerwerk.discovery.internal.Untrusted;
+import io.peerwerk.fixtures.Untrusted;
 
 class RendezvousFuzzTest {
 

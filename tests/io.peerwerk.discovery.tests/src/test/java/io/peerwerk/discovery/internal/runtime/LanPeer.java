@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.discovery.internal.runtime;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.Hosts;
+import io.peerwerk.fixtures.LineProcess;
+import io.peerwerk.fixtures.TwoMachines;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.internal.HostOptions;
@@ -26,19 +19,11 @@ import io.peerwerk.transport.tcp.internal.TcpTransport;
 /** A host of ours in a process of its own, on a machine of its own, which looks for peers on its local network. */
 final class LanPeer implements AutoCloseable {
 
-    private final Process process;
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final LineProcess process;
     final String id;
 
-    private LanPeer(Process process) throws InterruptedException {
+    private LanPeer(LineProcess process) throws InterruptedException {
         this.process = process;
-        Thread.ofPlatform().daemon().start(() -> {
-            try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                out.lines().forEach(lines::add);
-            } catch (IOException | UncheckedIOException e) {
-                lines.add("gone");
-            }
-        });
         this.id = await("ready ").substring("ready ".length());
     }
 
@@ -48,30 +33,21 @@ final class LanPeer implements AutoCloseable {
         command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx64m", "-cp",
                 System.getProperty("java.class.path"), LanPeer.class.getName()));
         command.addAll(List.of(listen));
-        return new LanPeer(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        return new LanPeer(LineProcess.start(new ProcessBuilder(command)));
     }
 
     /** Waits for a line that begins so. */
     String await(String beginning) throws InterruptedException {
-        for (String line = next(); line != null; line = next()) {
-            if (line.startsWith(beginning)) {
-                return line;
-            }
-        }
-        return fail("the peer did not say '" + beginning + "' in time");
-    }
-
-    private String next() throws InterruptedException {
-        return lines.poll(30, TimeUnit.SECONDS);
+        return process.await(line -> line.startsWith(beginning), beginning);
     }
 
     boolean isRunning() {
-        return process.isAlive();
+        return process.isRunning();
     }
 
     @Override
     public void close() {
-        process.destroy();
+        process.close();
     }
 
     /** The process. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import io.peerwerk.fixtures.ForeignPeer;
+import io.peerwerk.fixtures.TwoMachines;
 
 /** Real multicast between two machines that are connected to each other alone. */
 @EnabledOnOs(OS.LINUX)
@@ -31,7 +31,7 @@ class LocalNetworkTest {
 
     @BeforeAll
     static void connectTwoMachines() {
-        machines = TwoMachines.orNull();
+        machines = TwoMachines.make();
     }
 
     @AfterAll
@@ -41,13 +41,8 @@ class LocalNetworkTest {
         }
     }
 
-    private static void needRights() {
-        assumeTrue(machines != null, "needs the rights to make network namespaces");
-    }
-
     @Test
     void twoPeersFindEachOtherWithoutBeingToldOfAnybody() throws Exception {
-        needRights();
         try (LanPeer left = LanPeer.on(machines.left, EVERYWHERE, "/ip6/::/tcp/0");
                 LanPeer right = LanPeer.on(machines.right, EVERYWHERE)) {
             left.await("connected " + right.id);
@@ -57,7 +52,6 @@ class LocalNetworkTest {
 
     @Test
     void peersThatHaveIpv6AloneFindEachOther() throws Exception {
-        needRights();
         try (LanPeer left = LanPeer.on(machines.left, "/ip6/" + TwoMachines.LEFT_IP6 + "/tcp/0");
                 LanPeer right = LanPeer.on(machines.right, "/ip6/" + TwoMachines.RIGHT_IP6 + "/tcp/0")) {
             assertTrue(left.await("connected " + right.id).contains("/ip6/"));
@@ -67,11 +61,9 @@ class LocalNetworkTest {
 
     @Test
     void jsLibp2pAndThisPeerFindEachOther() throws Exception {
-        needRights();
-        assumeTrue(ForeignPeer.nodeIsThere(), "needs Node.js");
-        try (ForeignPeer js = ForeignPeer.runOn(TwoMachines.on(machines.left), "listen", "--mdns", "--listen",
+        try (ForeignPeer js = ForeignPeer.listenOn(TwoMachines.on(machines.left), "--mdns", "--listen",
                 "/ip4/" + TwoMachines.LEFT_IP + "/tcp/0,/ip4/" + TwoMachines.LEFT_IP + "/tcp/0")) {
-            String jsId = ForeignPeer.text(js.await("ready"), "peer");
+            String jsId = js.id().toString();
             try (LanPeer ours = LanPeer.on(machines.right, EVERYWHERE)) {
                 ours.await("connected " + jsId);
                 String found = js.await("discovery");
@@ -83,7 +75,6 @@ class LocalNetworkTest {
 
     @Test
     void aPeerThatListensOnLoopbackAloneIsNotSeenAndOpensNoSocket() throws Exception {
-        needRights();
         try (LanPeer alone = LanPeer.on(machines.right, "/ip4/127.0.0.1/tcp/0")) {
             assertFalse(isMulticastSocketOpen(machines.right));
             try (LanPeer seen = LanPeer.on(machines.right, EVERYWHERE);

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
+import io.peerwerk.fixtures.Untrusted;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-import io.peerwerk.gossip.virtual.Untrusted;
 
 class CyclonCodecFuzzTest {
 

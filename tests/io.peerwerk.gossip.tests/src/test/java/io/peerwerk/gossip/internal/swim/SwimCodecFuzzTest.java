@@ -9,8 +9,8 @@ import java.util.Optional;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
+import io.peerwerk.fixtures.Untrusted;
 import io.peerwerk.gossip.virtual.Peers;
-import io.peerwerk.gossip.virtual.Untrusted;
 
 class SwimCodecFuzzTest {
 

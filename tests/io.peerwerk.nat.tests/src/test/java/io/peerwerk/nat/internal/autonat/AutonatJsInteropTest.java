@@ -31,7 +31,6 @@ import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +53,6 @@ class AutonatJsInteropTest {
 
     @BeforeEach
     void start() {
-        Assumptions.assumeTrue(ForeignPeer.nodeIsThere(), "Node.js is not installed");
         host.handle(V2Client.DIAL_BACK, client::takeDialBack);
     }
 
@@ -65,8 +63,8 @@ class AutonatJsInteropTest {
 
     @Test
     void jsRefusesToDialPrivateAddressesInBothVersions() throws Exception {
-        try (var js = ForeignPeer.run("listen", "--autonat")) {
-            Connection connection = host.connect(Multiaddr.parse(ForeignPeer.address(js.await("ready"))));
+        try (var js = ForeignPeer.listen("--autonat")) {
+            Connection connection = host.connect(js.address());
             List<String> spoken = host.identify(connection.peer()).protocols();
             assertTrue(spoken.containsAll(List.of(V1Client.PROTOCOL, V2Client.DIAL_REQUEST, V2Client.DIAL_BACK)));
             assertEquals(new Answer.Nothing(), new V1Client(host.id(), OPTIONS).ask(connection, host.addresses()));
@@ -81,7 +79,7 @@ class AutonatJsInteropTest {
         var asked = new CompletableFuture<V1Message>();
         host.handle(V1Client.PROTOCOL, stream -> new V1Server(host, policy, OPTIONS, InstantSource.system())
                 .serve(recorded(stream, said -> asked.complete(V1Message.parse(said)))));
-        try (var js = ForeignPeer.run("listen", "--autonat")) {
+        try (var js = ForeignPeer.listen("--autonat")) {
             asksAboutPublic(js);
             var answer = (V1Message.DialResponse) asked.get(60, TimeUnit.SECONDS);
             assertEquals(V1Message.Status.DIAL_REFUSED, answer.status());
@@ -90,8 +88,8 @@ class AutonatJsInteropTest {
 
     @Test
     void aJsPeerPaysAndIsDialledBackByVersionTwo() throws Exception {
-        try (var js = ForeignPeer.run("listen", "--autonat")) {
-            Multiaddr inside = Multiaddr.parse(ForeignPeer.address(js.await("ready")));
+        try (var js = ForeignPeer.listen("--autonat")) {
+            Multiaddr inside = js.address();
             var policy = new DialPolicy(() -> List.of(Multiaddr.of("/ip4/10.0.0.1/tcp/1")), false);
             var server = new V2Server(translating(inside), policy, OPTIONS, InstantSource.system(), new SecureRandom());
             var answer = new CompletableFuture<V2Message.DialResponse>();
@@ -114,7 +112,6 @@ class AutonatJsInteropTest {
     }
 
     private void asksAboutPublic(ForeignPeer js) throws Exception {
-        js.await("ready");
         js.send("observed", PUBLIC.toString());
         js.send("dial", Hosts.address(host).toString());
     }

@@ -291,7 +291,7 @@ class AutonatTest {
     }
 
     private Prober prober(SwitchHost host) {
-        var peers = new PeerProtocols(host, Prober.SERVERS, CLOCK, () -> { });
+        var peers = new PeerProtocols(host, () -> { });
         var prober = new Prober(host, host, peers, OPTIONS, () -> { });
         open.add(prober);
         open.add(peers);

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.Frames;
 import io.peerwerk.nat.internal.relay.RelayOptions;
 import io.peerwerk.nat.internal.relay.RelayPeer;
@@ -102,6 +104,32 @@ class DirectUpgradeTest {
         }
         await().until(() -> !isRelayed(alice, bob) && !isRelayed(bob, alice));
         assertTrue(isDirect(alice, bob));
+    }
+
+    @Test
+    void whoInvitesWithoutEndIsFollowedAFewTimes() throws IOException {
+        peers(new TcpTransport(), new TcpTransport());
+        bobsPuncher.close();
+        bob.host().listenOn(relay.way());
+        alice.host().connect(relay.to(bob));
+        await().until(() -> isRelayed(bob, alice));
+        Connection relayed = bob.host().connection(alice.host().id()).orElseThrow();
+        for (int i = 0; i < HolePuncher.MAX_FOLLOWED; i++) {
+            assertEquals(PunchMessage.Type.CONNECT, invited(relayed).type());
+        }
+        assertThrows(StreamResetException.class, () -> invited(relayed));
+        assertTrue(alice.host().ping(bob.host().id()).compareTo(Duration.ZERO) > 0);
+    }
+
+    /** Invites, and leaves it at that. */
+    private static PunchMessage invited(Connection relayed) throws IOException {
+        try (Stream stream = relayed.open(PunchMessage.PROTOCOL)) {
+            stream.timeout(Duration.ofSeconds(20));
+            Multiaddr nowhere = Multiaddr.of("/ip4/127.0.0.1/tcp/9");
+            Frames.write(stream.output(), PunchMessage.connect(List.of(nowhere)).toBytes());
+            stream.output().flush();
+            return PunchMessage.parse(Frames.read(stream.input(), PunchMessage.MAX_LENGTH));
+        }
     }
 
     @Test

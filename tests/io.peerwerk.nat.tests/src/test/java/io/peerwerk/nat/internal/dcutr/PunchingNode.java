@@ -4,6 +4,8 @@ package io.peerwerk.nat.internal.dcutr;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.spi.Swarm;
 import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.quic.internal.QuicTransport;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
@@ -125,7 +128,22 @@ public final class PunchingNode {
         if (host.observed().isEmpty()) {
             host.announce(seen);
         }
-        new HolePuncher(host, host, new Candidates(false));
+        new HolePuncher(host, told(), new Candidates(false));
+    }
+
+    /** The host's swarm; says how peers are to be met. */
+    private Swarm told() {
+        return (Swarm) Proxy.newProxyInstance(Swarm.class.getClassLoader(), new Class<?>[] {Swarm.class},
+                (self, method, arguments) -> {
+                    if (method.getName().equals("connect")) {
+                        say("meet", "\"mode\":\"" + arguments[2] + '"');
+                    }
+                    try {
+                        return method.invoke(host, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static String described(Connection connection) {

@@ -4,12 +4,14 @@ package io.peerwerk.nat.internal.relay;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
@@ -19,31 +21,34 @@ import io.peerwerk.transport.tcp.internal.YamuxMuxer;
 public final class RelayPeer implements AutoCloseable {
 
     private final Transport below;
+    private final List<SecureChannel> channels;
     private final RelayServer server;
     private final RelayTransport transport;
     private final SwitchHost host;
 
-    private RelayPeer(HostOptions options, Transport below, RelayOptions relays) {
-        this(Identity.generate(new SecureRandom()), options, below, relays);
+    private RelayPeer(HostOptions options, Transport below, RelayOptions relays, SecureChannel... channels) {
+        this(Identity.generate(new SecureRandom()), options, below, relays,
+                channels.length > 0 ? channels : new SecureChannel[] {new NoiseChannel()});
     }
 
-    private RelayPeer(Identity identity, HostOptions options, Transport below, RelayOptions relays) {
+    private RelayPeer(Identity identity, HostOptions options, Transport below, RelayOptions relays,
+            SecureChannel... channels) {
         this.below = below;
-        this.host = new SwitchHost(identity, options, List.of(below), List.of(new NoiseChannel()),
-                List.of(new YamuxMuxer()));
+        this.channels = List.of(channels);
+        this.host = new SwitchHost(identity, options, List.of(below), this.channels, List.of(new YamuxMuxer()));
         this.transport = new RelayTransport(host, host, InstantSource.system());
         this.server = relays == null ? null : new RelayServer(host, identity, relays, InstantSource.system());
         host.add(transport);
     }
 
-    /** Listens on loopback and relays for others. */
-    public static RelayPeer relaying(RelayOptions options) {
-        return new RelayPeer(HostOptions.local(), new TcpTransport(), options);
+    /** Listens on loopback and relays for others. With Noise, if no channels are given. */
+    public static RelayPeer relaying(RelayOptions options, SecureChannel... channels) {
+        return new RelayPeer(HostOptions.local(), new TcpTransport(), options, channels);
     }
 
-    /** Listens nowhere, as if behind a translator. */
-    public static RelayPeer hidden() {
-        return new RelayPeer(HostOptions.standard(), new TcpTransport(), null);
+    /** Listens nowhere, as if behind a translator. With Noise, if no channels are given. */
+    public static RelayPeer hidden(SecureChannel... channels) {
+        return new RelayPeer(HostOptions.standard(), new TcpTransport(), null, channels);
     }
 
     /** Listens on loopback, uses relays. */
@@ -58,7 +63,8 @@ public final class RelayPeer implements AutoCloseable {
 
     /** A host all of whose parts are chosen. */
     public static RelayPeer of(Identity identity, HostOptions options, Transport below, boolean relaying) {
-        return new RelayPeer(identity, options, below, relaying ? RelayOptions.standard() : null);
+        return new RelayPeer(identity, options, below, relaying ? RelayOptions.standard() : null,
+                new NoiseChannel());
     }
 
     public SwitchHost host() {
@@ -90,12 +96,6 @@ public final class RelayPeer implements AutoCloseable {
             server.close();
         }
         host.close();
-        if (below instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        Stream.concat(Stream.of(below), channels.stream()).forEach(Hosts::close);
     }
 }

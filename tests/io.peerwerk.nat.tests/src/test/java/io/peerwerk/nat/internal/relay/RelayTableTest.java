@@ -109,6 +109,40 @@ class RelayTableTest {
     }
 
     @Test
+    void onePeerHasAQuarterOfTheCircuitsOfAnother() {
+        PeerId peer = peer();
+        reserve(peer, LOOPBACK);
+        PeerId greedy = peer();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(RelayStatus.OK, table.connect(greedy, LOOPBACK, peer));
+        }
+        assertEquals(RelayStatus.RESOURCE_LIMIT_EXCEEDED, table.connect(greedy, LOOPBACK, peer));
+        assertEquals(RelayStatus.OK, table.connect(peer(), LOOPBACK, peer));
+        table.release(greedy, peer);
+        assertEquals(RelayStatus.OK, table.connect(greedy, LOOPBACK, peer));
+    }
+
+    @Test
+    void aPeerThatAsksWithoutEndIsAnsweredNoMoreUntilItHasPaused() {
+        PeerId peer = peer();
+        PeerId target = peer();
+        reserve(target, LOOPBACK);
+        for (int i = 0; i < RelayTable.QUESTIONS / 2; i++) {
+            assertEquals(RelayStatus.OK, reserve(peer, LOOPBACK));
+            assertEquals(RelayStatus.OK, table.connect(peer, LOOPBACK, target));
+            table.release(peer, target);
+        }
+        assertEquals(RelayStatus.RESERVATION_REFUSED, reserve(peer, LOOPBACK));
+        assertEquals(RelayStatus.RESOURCE_LIMIT_EXCEEDED, table.connect(peer, LOOPBACK, target));
+        assertEquals(RelayStatus.OK, table.connect(target, LOOPBACK, peer), "it keeps the reservation it has");
+        now = now.plusSeconds(1);
+        assertEquals(RelayStatus.OK, reserve(peer, LOOPBACK));
+        assertEquals(2, table.asking());
+        table.gone(peer);
+        assertEquals(1, table.asking());
+    }
+
+    @Test
     void aRelayDoesNotRelayToRelayedConnectionsToItselfOrInCircles() {
         Origin relayed = at("/ip4/192.0.2.1/tcp/1/p2p/" + peer() + "/p2p-circuit");
         assertTrue(relayed.relayed());
@@ -127,19 +161,6 @@ class RelayTableTest {
         reserve(peer, LOOPBACK);
         table.gone(peer);
         assertEquals(RelayStatus.NO_RESERVATION, table.connect(peer(), LOOPBACK, peer));
-    }
-
-    @Test
-    void aThrottleLetsASecondsBytesPassInASecond() {
-        long second = 1_000_000_000L;
-        var throttle = new Throttle(1000, 0);
-        assertEquals(0, throttle.take(100, 0));
-        assertEquals(second / 10, throttle.take(100, 0));
-        assertEquals(second, throttle.take(900, 0));
-        assertEquals(second / 2, throttle.take(500, second));
-        assertEquals(0, throttle.take(100, 100 * second));
-        assertEquals(second / 10, throttle.take(100, 100 * second));
-        assertEquals(0, new Throttle(0, 0).take(Integer.MAX_VALUE, 0));
     }
 
     @Test

@@ -97,9 +97,7 @@ class RelayTest {
     void manyBytesPassWithBackPressureWhereNothingIsLimited() throws IOException {
         relayIs(RelayOptions.standard().limiting(Duration.ZERO, 0).atRate(0));
         aliceToBob();
-        Stream stream = alice.host().open(bob.host().id(), ECHO);
-        var sent = Bytes.send(stream, 16L * MIB, 42);
-        assertEquals(Bytes.receive(stream, 16L * MIB), sent.join());
+        Bytes.echo(alice.host().open(bob.host().id(), ECHO), 16L * MIB);
     }
 
     @Test

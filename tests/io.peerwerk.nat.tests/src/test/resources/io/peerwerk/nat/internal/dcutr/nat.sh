@@ -2,18 +2,21 @@
 # A small internet in network namespaces: two machines, each behind an address translator of its own, and a public net
 # with a relay. Nothing outside of these namespaces is touched; "down" removes whatever is there of them.
 #
-#   sh nat.sh up PREFIX [NET] | down PREFIX     PREFIX: at most six letters and digits, unique to the caller
-#                                               NET: the public net's first three numbers, 203.0.113 if none
+#   sh nat.sh up PREFIX NET FILTER | down PREFIX     PREFIX: at most six letters and digits, unique to the caller
+#                                                    NET: the public net's first three numbers
+#                                                    FILTER: port or address
 #
-#   PREFIX-a 10.77.1.2 -- 10.77.1.1 PREFIX-na 203.0.113.10 --+
-#                                                            +-- bridge, 203.0.113.1 in PREFIX-net (the relay)
-#   PREFIX-b 10.77.2.2 -- 10.77.2.1 PREFIX-nb 203.0.113.20 --+
+#   PREFIX-a 10.77.1.2 -- 10.77.1.1 PREFIX-na 198.17.0.10 ---+
+#                                                            +-- bridge, 198.17.0.1 in PREFIX-net (the relay)
+#   PREFIX-b 10.77.2.2 -- 10.77.2.1 PREFIX-nb 198.17.0.20 ---+
 #
-# The translators keep ports where they can (one mapping for all targets) and let in only what answers something that
-# went out (filtering by address and port); what else comes is dropped without a word.
+# The translators keep ports where they can (one mapping for all targets). Filtering by port, they let in only what
+# answers something that went out; filtering by address, also what comes to port 4001 from wherever something went out to.
+# What else comes is dropped without a word.
 set -eu
 prefix=$2
-net=${3:-203.0.113}
+net=${3:-}
+filter=${4:-}
 all="$prefix-net $prefix-na $prefix-nb $prefix-a $prefix-b"
 
 down() {
@@ -55,6 +58,26 @@ table ip translator {
         type filter hook input priority filter; policy drop;
         iifname "lan" accept
         ct state established,related accept
+    }
+}
+RULES
+    [ "$filter" = port ] || ip netns exec "$nat" nft -f - <<RULES
+table ip translator {
+    set met {
+        type ipv4_addr
+        flags dynamic, timeout
+        timeout 5m
+    }
+    chain meet {
+        type filter hook forward priority filter - 1; policy accept;
+        iifname "lan" update @met { ip daddr }
+    }
+    chain in {
+        type nat hook prerouting priority dstnat; policy accept;
+        iifname "wan" ip saddr @met tcp dport 4001 dnat to 10.77.$2.2
+    }
+    chain through {
+        ct status dnat accept
     }
 }
 RULES

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.peerwerk.core.wire.FormatException;
-import io.peerwerk.storage.Untrusted;
+import io.peerwerk.fixtures.Untrusted;
 
 class MessagesFuzzTest {
 

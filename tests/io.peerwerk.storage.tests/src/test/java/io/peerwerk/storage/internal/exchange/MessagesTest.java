@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoWriter;
-import io.peerwerk.storage.Untrusted;
+import io.peerwerk.fixtures.Untrusted;
 import io.peerwerk.storage.internal.exchange.Answers.PutResult;
 import io.peerwerk.storage.internal.exchange.BlockRequest.Kind;
 import io.peerwerk.storage.internal.exchange.BlockRequest.Ref;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.fixtures.Untrusted;
 import io.peerwerk.storage.PutOptions;
-import io.peerwerk.storage.Untrusted;
 
 class ManifestFuzzTest {
 

@@ -285,7 +285,7 @@ class TlsChannelTest {
 
     @Test
     void aPeerThatAsksForAnswersAndTakesNoneIsCutOff() {
-        var trust = new PeerTrust(Optional.empty());
+        var trust = new ExpectedPeer(Optional.empty());
         var slow = new EmbeddedChannel(new TlsEnd(context(null).createSSLEngine(), trust, List.of()));
         slow.write(Unpooled.wrappedBuffer(new byte[1 << 20]));
         slow.pipeline().fireChannelReadComplete();
