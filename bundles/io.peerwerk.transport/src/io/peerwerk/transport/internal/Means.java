@@ -7,9 +7,10 @@ import io.peerwerk.transport.internal.limits.StreamLease;
 /**
  * What a stream works with.
  *
- * @param lease what its buffers count for
- * @param up    what its writers pass
- * @param down  what its readers pass
+ * @param lease     what its buffers count for
+ * @param up        what its writers pass
+ * @param down      what its readers pass
+ * @param deadlines what ends long waits
  */
-record Means(ByteBufAllocator allocator, StreamLease lease, Throttle up, Throttle down) {
+record Means(ByteBufAllocator allocator, StreamLease lease, Throttle up, Throttle down, Deadlines deadlines) {
 }

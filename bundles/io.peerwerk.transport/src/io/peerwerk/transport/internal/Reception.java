@@ -42,6 +42,7 @@ final class Reception implements SwitchConnection.Environment {
     private final ProtocolTable protocols;
     private final Admission admission;
     private final Rates rates;
+    private final Deadlines deadlines = new Deadlines();
     private final PendingLinks pending;
     private final Upgrader upgrader;
     private volatile @Nullable Watcher watcher;
@@ -125,6 +126,11 @@ final class Reception implements SwitchConnection.Environment {
     @Override
     public HostOptions options() {
         return options;
+    }
+
+    @Override
+    public Deadlines deadlines() {
+        return deadlines;
     }
 
     @Override

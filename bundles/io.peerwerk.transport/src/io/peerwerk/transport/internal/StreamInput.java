@@ -72,6 +72,7 @@ final class StreamInput extends InputStream {
     private final ByteBufAllocator allocator;
     private final Holding holding;
     private final Throttle throttle;
+    private final Deadlines deadlines;
     private @Nullable ByteBuf gathering;
     private @Nullable Piece current;
     private int held;
@@ -90,6 +91,7 @@ final class StreamInput extends InputStream {
         this.allocator = means.allocator();
         this.holding = new Holding(means.lease(), Priority.BUFFER);
         this.throttle = means.down();
+        this.deadlines = means.deadlines();
     }
 
     void limit(long nanos) {
@@ -136,6 +138,16 @@ final class StreamInput extends InputStream {
         gate.lock();
         try {
             announce();
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Has the reader look what is the matter. */
+    private void wake() {
+        gate.lock();
+        try {
+            arrived.signalAll();
         } finally {
             gate.unlock();
         }
@@ -338,7 +350,7 @@ final class StreamInput extends InputStream {
                 if (finished) {
                     return null;
                 }
-                waiting.await(arrived, "read");
+                waiting.await(arrived, "read", deadlines, this::wake);
             }
             return poll();
         } finally {

@@ -48,6 +48,7 @@ final class StreamOutput extends OutputStream {
     private final ByteBufAllocator allocator;
     private final Holding holding;
     private final Throttle throttle;
+    private final Deadlines deadlines;
     private final Runnable ended;
     private @Nullable ByteBuf pending;
     private @Nullable MuxedStream raw;
@@ -68,6 +69,7 @@ final class StreamOutput extends OutputStream {
         this.allocator = means.allocator();
         this.holding = new Holding(means.lease(), Priority.BUFFER);
         this.throttle = means.up();
+        this.deadlines = means.deadlines();
         this.ended = ended;
     }
 
@@ -188,10 +190,20 @@ final class StreamOutput extends OutputStream {
                     throw new StreamResetException("this host has no memory for the stream");
                 }
                 waiting = true;
-                pause.await(drained, "write");
+                pause.await(drained, "write", deadlines, this::wake);
             }
             checkAlive();
             room = bytes;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Has writers look what is the matter. */
+    private void wake() {
+        gate.lock();
+        try {
+            drained.signalAll();
         } finally {
             gate.unlock();
         }
@@ -273,7 +285,7 @@ final class StreamOutput extends OutputStream {
             Waiting pause = new Waiting(limitNanos);
             while (wait && failure == null && unsent >= HIGH) {
                 waiting = true;
-                pause.await(drained, "write");
+                pause.await(drained, "write", deadlines, this::wake);
             }
             checkAlive();
             unsent += bytes;

@@ -49,6 +49,9 @@ final class SwitchConnection implements Connection, SessionListener {
         /** Who holds up streams with a peer; to be left again. */
         Rates rates();
 
+        /** Ends long waits. */
+        Deadlines deadlines();
+
         /** Runs handlers, each on a virtual thread. */
         Executor threads();
 
@@ -202,7 +205,7 @@ final class SwitchConnection implements Connection, SessionListener {
     }
 
     private Means means(StreamLease lease) {
-        return new Means(facts.link().channel().alloc(), lease, rates.up, rates.down);
+        return new Means(facts.link().channel().alloc(), lease, rates.up, rates.down, environment.deadlines());
     }
 
     /** Waits for the answer of a peer that has not spoken the protocol so far: it may have learned it since. */

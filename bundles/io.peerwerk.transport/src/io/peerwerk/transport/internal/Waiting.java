@@ -5,10 +5,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+
+import io.peerwerk.core.Registration;
 
 /** One blocking wait with a time limit that counts over all its wake-ups. */
 final class Waiting {
+
+    /** Waits of this length need no timer of their own. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final long limitNanos;
     private long leftNanos;
@@ -17,6 +23,28 @@ final class Waiting {
     Waiting(long limitNanos) {
         this.limitNanos = limitNanos;
         this.leftNanos = limitNanos;
+    }
+
+    /**
+     * Waits for a signal.
+     *
+     * @param deadlines ends long waits
+     * @param wake      signals the condition
+     * @throws SocketTimeoutException when the time limit has passed
+     * @throws InterruptedIOException when the thread is interrupted; it stays so
+     */
+    void await(Condition condition, String what, Deadlines deadlines, Runnable wake) throws IOException {
+        if (leftNanos < LONG_NANOS) {
+            await(condition, what);
+            return;
+        }
+        long start = System.nanoTime();
+        try (Registration watched = deadlines.watch(start + leftNanos, wake)) {
+            condition.await();
+        } catch (InterruptedException e) {
+            throw interrupted(what);
+        }
+        leftNanos -= System.nanoTime() - start;
     }
 
     /**
@@ -43,8 +71,12 @@ final class Waiting {
                 leftNanos -= wait - condition.awaitNanos(wait);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting to " + what);
+            throw interrupted(what);
         }
+    }
+
+    private static InterruptedIOException interrupted(String what) {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while waiting to " + what);
     }
 }

@@ -85,12 +85,12 @@ class ThrottleTest {
 
     @Test
     void aTransferIsHeldUpByItsSenderAndCountedToTheByte() throws IOException {
-        assertHeldUp(new Bandwidth(8 * MIB, 0, 0, 0), Bandwidth.UNLIMITED);
+        assertHeldUp(new Bandwidth(4 * MIB, 0, 0, 0), Bandwidth.UNLIMITED);
     }
 
     @Test
     void aTransferIsHeldUpByItsReceiverAndCountedToTheByte() throws IOException {
-        assertHeldUp(Bandwidth.UNLIMITED, new Bandwidth(0, 8 * MIB, 0, 0));
+        assertHeldUp(Bandwidth.UNLIMITED, new Bandwidth(0, 4 * MIB, 0, 0));
     }
 
     @Test
