@@ -40,9 +40,9 @@ final class BenchTransportCommand implements Callable<Integer> {
             description = "in the rows with many streams, 2 to 256 (default: ${DEFAULT-VALUE})")
     private int streams = 100;
 
-    @Option(names = "--connections", paramLabel = "N", defaultValue = "1000",
-            description = "idle ones whose memory is measured (default: ${DEFAULT-VALUE})")
-    private int connections = 1000;
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "5000",
+            description = "idle ones whose memory is measured; both ends are here (default: ${DEFAULT-VALUE})")
+    private int connections = 5000;
 
     @Option(names = "--foreign", paramLabel = "DIR", defaultValue = "tests/foreign-peers",
             description = "where the peers of js-libp2p are (default: ${DEFAULT-VALUE})")

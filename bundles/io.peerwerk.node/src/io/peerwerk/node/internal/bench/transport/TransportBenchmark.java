@@ -29,6 +29,10 @@ import org.osgi.framework.BundleContext;
 public final class TransportBenchmark {
 
     private static final Duration HANDSHAKES_FOR = Duration.ofSeconds(5);
+
+    /** As many connections as the memory that a host sets aside for one peer is enough for, and some to spare. */
+    private static final int CONNECTIONS_OF_PAIR = 2500;
+
     private static final Multiaddr TCP = Multiaddr.of("/ip4/127.0.0.1/tcp/0");
     private static final Multiaddr UDP = Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1");
 
@@ -171,16 +175,23 @@ public final class TransportBenchmark {
     /** What the heap holds for one end of an idle connection; both ends are here. */
     private long idle(Way way, int count) throws IOException {
         measuring(way.name() + ", idle connections");
-        try (HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
-            hosts.connectAgain();
+        var pairs = new ArrayList<HostPair>();
+        try {
+            for (int i = 0; i <= (count - 1) / CONNECTIONS_OF_PAIR; i++) {
+                HostPair hosts = HostPair.start(context, way.security(), way.listen());
+                pairs.add(hosts);
+                hosts.connectAgain();
+            }
             long before = usedHeap();
             for (int i = 0; i < count; i++) {
-                hosts.connectAgain();
+                pairs.get(i % pairs.size()).connectAgain();
             }
             long each = (usedHeap() - before) / (2L * count);
             output.json(JsonLine.event("idle").with("what", way.name()).with("connections", count)
                     .with("heapBytesEach", each));
             return each;
+        } finally {
+            pairs.forEach(HostPair::close);
         }
     }
 
