@@ -193,7 +193,7 @@ class HolePunchTest {
                 String result = js.ask("ping", target);
                 assertTrue(result.contains("\"limited\":true"), result);
             });
-            checks.check(direction, "invitation", () -> awaitMode(bob, "MEET_AS_RESPONDER"));
+            // Nothing but our invitation makes js dial us; it may be here before our pause of half a round trip ends.
             checks.check(direction, "direct connection", () -> {
                 String direct = bob.awaitEvent("direct");
                 assertTrue(direct.contains(AS_SERVER), direct);
@@ -206,10 +206,6 @@ class HolePunchTest {
             });
         }
         checks.assertAllHeld();
-    }
-
-    private static void awaitMode(LineProcess peer, String mode) throws InterruptedException {
-        peer.await(line -> line.contains("\"ev\":\"meet\"") && line.contains(mode), mode);
     }
 
     @ParameterizedTest
@@ -235,7 +231,10 @@ class HolePunchTest {
             js.ask("relay-reserve", relay);
             LineProcess alice = start("-a", "dial", way.transport(), way.at("0.0.0.0", 4001), relay,
                     through(relay, js));
-            jsLeads(way, "js leads from behind a translator", alice, () -> awaitMode(alice, "MEET_AS_INITIATOR"));
+            jsLeads(way, "js leads from behind a translator", alice, () -> {
+                String meet = alice.awaitEvent("meet");
+                assertTrue(meet.contains("MEET_AS_INITIATOR"), meet);
+            });
         }
     }
 
