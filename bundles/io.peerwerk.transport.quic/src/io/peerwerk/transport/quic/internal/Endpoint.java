@@ -138,7 +138,7 @@ final class Endpoint {
         }
         handshakes.add(channel);
         var greeting = new Greeting[1];
-        greeting[0] = new Greeting(shared.tls().trust(), (key, failure) -> {
+        greeting[0] = new Greeting(shared.tls().keys(), (key, failure) -> {
             handshakes.remove(channel);
             Consumer<Link> taker = accept;
             if (key == null || taker == null) {
@@ -184,7 +184,7 @@ final class Endpoint {
     private void connect(InetSocketAddress target, Multiaddr address, byte[] id, CompletableFuture<Link> link) {
         var made = new QuicChannel[1];
         var greeting = new Greeting[1];
-        greeting[0] = new Greeting(shared.tls().trust(), (key, failure) -> {
+        greeting[0] = new Greeting(shared.tls().keys(), (key, failure) -> {
             if (key == null) {
                 link.completeExceptionally(failure);
             } else if (!link.complete(link(made[0], greeting[0], key, address))) {

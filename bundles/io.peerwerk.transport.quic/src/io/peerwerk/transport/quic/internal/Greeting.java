@@ -23,7 +23,7 @@ import io.peerwerk.core.identity.PublicKey;
  */
 final class Greeting extends ChannelInboundHandlerAdapter {
 
-    private final ShownKeys trust;
+    private final ShownKeys keys;
     private final BiConsumer<@Nullable PublicKey, @Nullable IOException> done;
     private @Nullable QuicChannel channel;
     private @Nullable String why;
@@ -31,8 +31,8 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     private volatile int datagramSize;
 
     /** @param done hears of the outcome, once: a key or a failure */
-    Greeting(ShownKeys trust, BiConsumer<@Nullable PublicKey, @Nullable IOException> done) {
-        this.trust = trust;
+    Greeting(ShownKeys keys, BiConsumer<@Nullable PublicKey, @Nullable IOException> done) {
+        this.keys = keys;
         this.done = done;
     }
 
@@ -49,7 +49,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     /** Ends the wait for a handshake. */
     void fail(Throwable cause) {
         SSLEngine own = engine();
-        String refused = own == null ? null : trust.refusal(own).orElse(null);
+        String refused = own == null ? null : keys.refusal(own).orElse(null);
         String reason = refused != null ? refused : why != null ? why : cause.getMessage();
         tell(null, new IOException(reason != null ? reason : cause.toString(), cause));
     }
@@ -75,7 +75,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         SSLEngine shown = engine();
-        Optional<PublicKey> key = shown == null ? Optional.empty() : trust.key(shown);
+        Optional<PublicKey> key = shown == null ? Optional.empty() : keys.key(shown);
         if (shown == null || !QuicLimits.ALPN.equals(shown.getApplicationProtocol())) {
             refuse(ctx, "the peer speaks another protocol than libp2p");
         } else if (key.isEmpty()) {

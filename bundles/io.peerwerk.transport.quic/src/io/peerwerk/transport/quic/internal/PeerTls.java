@@ -13,20 +13,20 @@ import io.peerwerk.transport.tls.PeerCertificate;
  * TLS as libp2p uses it inside QUIC: both ends show a certificate of their own making that their identity vouches for;
  * no sessions are resumed and no early data is taken, since either would come without a certificate.
  *
- * @param trust verifies the certificates of both directions
+ * @param keys verifies the certificates of both directions
  */
-record PeerTls(QuicSslContext server, QuicSslContext client, ShownKeys trust) {
+record PeerTls(QuicSslContext server, QuicSslContext client, ShownKeys keys) {
 
     /** With a fresh certificate, which lives as long as this object. */
     static PeerTls of(Identity identity, SecureRandom random) {
         PeerCertificate own = PeerCertificate.of(identity, random);
-        var trust = new ShownKeys();
+        var keys = new ShownKeys();
         QuicSslContext server = QuicSslContextBuilder.forServer(own.privateKey(), null, own.certificate())
-                .clientAuth(ClientAuth.REQUIRE).trustManager(trust).applicationProtocols(QuicLimits.ALPN)
+                .clientAuth(ClientAuth.REQUIRE).trustManager(keys).applicationProtocols(QuicLimits.ALPN)
                 .earlyData(false).build();
         QuicSslContext client = QuicSslContextBuilder.forClient()
-                .keyManager(own.privateKey(), null, own.certificate()).trustManager(trust)
+                .keyManager(own.privateKey(), null, own.certificate()).trustManager(keys)
                 .applicationProtocols(QuicLimits.ALPN).earlyData(false).build();
-        return new PeerTls(server, client, trust);
+        return new PeerTls(server, client, keys);
     }
 }

@@ -190,7 +190,7 @@ class HostileRelayPeerTest {
     }
 
     @Test
-    void circles() throws IOException {
+    void questionsThatLeadInCircles() throws IOException {
         try (RawPeer peer = towards(relay)) {
             assertEquals(RelayStatus.OK, hop(peer, new HopMessage.Reserve()));
             assertEquals(RelayStatus.PERMISSION_DENIED, hop(peer, new HopMessage.Connect(peer.identity.id())));

@@ -75,6 +75,7 @@ table ip translator {
     chain in {
         type nat hook prerouting priority dstnat; policy accept;
         iifname "wan" ip saddr @met tcp dport 4001 dnat to 10.77.$2.2
+        iifname "wan" ip saddr @met udp dport 4001 dnat to 10.77.$2.2
     }
     chain through {
         ct status dnat accept
