@@ -74,7 +74,10 @@ final class Endpoint {
         ChannelFuture binding = bootstrap.handler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(demultiplexer, serverCodec(), demultiplexer.pass(), clientCodec());
+                ChannelHandler server = serverCodec();
+                ChannelHandler client = clientCodec();
+                demultiplexer.codecs(server, client);
+                channel.pipeline().addLast(demultiplexer, server, demultiplexer.pass(), client);
             }
         }).bind(local).awaitUninterruptibly();
         if (!binding.isSuccess()) {
