@@ -78,6 +78,11 @@ final class DirectReceive {
         this.connection = connection;
     }
 
+    /** Whether Netty is made as expected. */
+    static boolean isPossible() {
+        return INSIDES != null;
+    }
+
     /**
      * The established connection that a codec has for a connection id.
      *

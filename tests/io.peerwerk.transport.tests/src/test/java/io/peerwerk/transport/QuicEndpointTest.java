@@ -88,6 +88,16 @@ class QuicEndpointTest {
     }
 
     @Test
+    void freshDialsShareAFewSockets() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            ((Swarm) alice).connect(bob.id(), bob.addresses(), Swarm.Mode.FRESH).close();
+            ((Swarm) alice).connect(bob.id(), bob.addresses(), Swarm.Mode.FRESH);
+        }
+        long ports = bob.connections().stream().map(Connection::remoteAddress).distinct().count();
+        assertTrue(ports <= Runtime.getRuntime().availableProcessors(), ports + " ports");
+    }
+
+    @Test
     void manyDialsInBothDirectionsShareOneSocket() throws Exception {
         var others = new ArrayList<SwitchHost>();
         for (int i = 0; i < 5; i++) {
