@@ -7,10 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
@@ -24,6 +27,10 @@ import io.netty.channel.socket.DatagramPacket;
  *   socket ─▶ Demultiplexer ─▶ server codec    pass ─▶ client codec
  *                   └─────────────────────────▶┘
  * </pre>
+ *
+ * <p>Datagrams of one connection that come one after the other are a run: all but the last go straight to quiche
+ * ({@link DirectReceive}), so that what is to be done for the connection is done once a run. A datagram is therefore
+ * held until the next has come or all are read.
  *
  * <p>Used on the socket's event loop.
  */
@@ -40,9 +47,23 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     private static final int SHORT_ID = 1;
     private static final int LONG_ID_LENGTH = 5;
 
+    /** Datagrams that quiche gets until Netty looks at the streams: some 45 KiB. */
+    private static final int MAX_RUN = 32;
+
     private final Set<Long> dialled = new HashSet<>();
     private final List<Runnable> afterRead = new ArrayList<>();
     private final ChannelInboundHandlerAdapter pass = new ChannelInboundHandlerAdapter();
+    private @Nullable ChannelHandler server;
+    private @Nullable ChannelHandler client;
+    private @Nullable DatagramPacket held;
+    private @Nullable DirectReceive run;
+    private int runLength;
+
+    /** The codecs of incoming and of dialled connections; without them each datagram goes its way by itself. */
+    void codecs(ChannelHandler incoming, ChannelHandler outgoing) {
+        server = incoming;
+        client = outgoing;
+    }
 
     /** Stands between the two codecs. */
     ChannelInboundHandlerAdapter pass() {
@@ -60,23 +81,79 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = ((DatagramPacket) message).content();
-        if (bytes.readableBytes() < MIN_DATAGRAM) {
-            ((DatagramPacket) message).release();
-        } else if (isDialled(bytes)) {
-            ctx.pipeline().context(pass).fireChannelRead(message);
-        } else {
-            ctx.fireChannelRead(message);
+        var datagram = (DatagramPacket) message;
+        if (datagram.content().readableBytes() < MIN_DATAGRAM) {
+            datagram.release();
+            return;
         }
+        DatagramPacket before = held;
+        if (before != null && !(continues(before, datagram) && takeDirectly(before))) {
+            release(ctx);
+        }
+        if (datagram.content().readableBytes() > QuicLimits.ID_BYTES && !isLong(datagram.content())) {
+            held = datagram;
+        } else {
+            passOn(ctx, datagram);
+        }
+    }
+
+    /** Whether a datagram is of the same connection and way as the one before. */
+    private boolean continues(DatagramPacket before, DatagramPacket datagram) {
+        ByteBuf bytes = datagram.content();
+        return runLength < MAX_RUN && !isLong(bytes) && bytes.readableBytes() > QuicLimits.ID_BYTES
+                && ByteBufUtil.equals(before.content(), before.content().readerIndex() + SHORT_ID, bytes,
+                        bytes.readerIndex() + SHORT_ID, QuicLimits.ID_BYTES)
+                && before.sender().equals(datagram.sender()) && before.recipient().equals(datagram.recipient());
+    }
+
+    private boolean takeDirectly(DatagramPacket datagram) {
+        ByteBuf bytes = datagram.content();
+        ChannelHandler codec = isDialled(bytes) ? client : server;
+        if (runLength == 0 && codec != null) {
+            run = DirectReceive.of(codec, bytes.nioBuffer(bytes.readerIndex() + SHORT_ID, QuicLimits.ID_BYTES));
+        }
+        DirectReceive taker = run;
+        if (taker == null || !taker.receive(datagram)) {
+            return false;
+        }
+        runLength++;
+        datagram.release();
+        held = null;
+        return true;
+    }
+
+    /** Ends a run: Netty gets the datagram that was held back, and sees what came before it. */
+    private void release(ChannelHandlerContext ctx) {
+        DatagramPacket last = held;
+        held = null;
+        run = null;
+        runLength = 0;
+        if (last != null) {
+            passOn(ctx, last);
+        }
+    }
+
+    private void passOn(ChannelHandlerContext ctx, DatagramPacket datagram) {
+        (isDialled(datagram.content()) ? ctx.pipeline().context(pass) : ctx).fireChannelRead(datagram);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        release(ctx);
         ctx.fireChannelReadComplete();
         ctx.pipeline().context(pass).fireChannelReadComplete();
         List<Runnable> tasks = List.copyOf(afterRead);
         afterRead.clear();
         tasks.forEach(Runnable::run);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        DatagramPacket last = held;
+        held = null;
+        if (last != null) {
+            last.release();
+        }
     }
 
     /** Runs a task once, when something was read next. */
@@ -89,11 +166,15 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
             return false;
         }
         int at = bytes.readerIndex();
-        if ((bytes.getByte(at) & LONG_HEADER) == 0) {
+        if (!isLong(bytes)) {
             return dialled.contains(bytes.getLong(at + SHORT_ID));
         }
         return bytes.getByte(at + LONG_ID_LENGTH) == QuicLimits.ID_BYTES
                 && dialled.contains(bytes.getLong(at + LONG_ID_LENGTH + 1));
+    }
+
+    private static boolean isLong(ByteBuf bytes) {
+        return (bytes.getByte(bytes.readerIndex()) & LONG_HEADER) != 0;
     }
 
     private static long tag(byte[] id) {

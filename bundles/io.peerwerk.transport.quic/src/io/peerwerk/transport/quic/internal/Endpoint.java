@@ -39,7 +39,7 @@ import io.peerwerk.transport.spi.Secured;
 
 /**
  * One UDP socket with all its connections, those that came in and those that were dialled from it. It is open for as
- * long as somebody listens on it or a connection lives.
+ * long as somebody listens on it or a connection lives; one that was made to dial from, until its transport ends.
  */
 final class Endpoint {
 
@@ -54,6 +54,7 @@ final class Endpoint {
     private final Handshakes handshakes =
             new Handshakes(QuicLimits.MAX_HANDSHAKES, QuicLimits.HANDSHAKE.toMillis());
     private final Shared shared;
+    private final boolean kept;
     private final Channel socket;
     private volatile @Nullable Consumer<Link> accept;
     private volatile boolean closing;
@@ -61,18 +62,22 @@ final class Endpoint {
     /**
      * Binds a socket. Blocks.
      *
-     * @param accept takes incoming links; null if none are taken
+     * @param accept takes incoming links; null if none are taken, for a socket to dial from
      */
     Endpoint(Shared shared, InetSocketAddress local, @Nullable Consumer<Link> accept) throws IOException {
         this.shared = shared;
         this.accept = accept;
+        this.kept = accept == null;
         var bootstrap = new Bootstrap().group(shared.loops()).channelFactory(
                 local.getAddress() instanceof Inet6Address ? shared.sockets().socket6() : shared.sockets().socket4());
         shared.sockets().options().forEach((option, value) -> set(bootstrap, option, value));
         ChannelFuture binding = bootstrap.handler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(demultiplexer, serverCodec(), demultiplexer.pass(), clientCodec());
+                ChannelHandler server = serverCodec();
+                ChannelHandler client = clientCodec();
+                demultiplexer.codecs(server, client);
+                channel.pipeline().addLast(demultiplexer, server, demultiplexer.pass(), client);
             }
         }).bind(local).awaitUninterruptibly();
         if (!binding.isSuccess()) {
@@ -239,6 +244,15 @@ final class Endpoint {
         return socket.isOpen() && !closing;
     }
 
+    /** Whether it was made to dial from. */
+    boolean isKept() {
+        return kept;
+    }
+
+    int linkCount() {
+        return links.size();
+    }
+
     boolean isListening() {
         return accept != null && isOpen();
     }
@@ -266,7 +280,7 @@ final class Endpoint {
     }
 
     private synchronized void closeIfUnused() {
-        if (accept == null && links.isEmpty() && !closing) {
+        if (!kept && accept == null && links.isEmpty() && !closing) {
             closing = true;
             socket.eventLoop().execute(socket::close);
         }

@@ -30,8 +30,11 @@ final class QuicLimits {
     /** Streams this end may have open or waiting for the peer's leave to open. */
     static final int MAX_OUTGOING = 1000;
 
-    /** A stream's window at first. It grows while its reader keeps up, to 16 MiB (quiche's bound). */
+    /** A stream's window at first. It grows while its reader keeps up and the host gives memory. */
     static final int STREAM_WINDOW = 512 * 1024;
+
+    /** What quiche lets it grow to. */
+    static final int MAX_STREAM_WINDOW = 16 * 1024 * 1024;
 
     /**
      * The window of all streams of a connection together at first; grows to 24 MiB (quiche's bound). Eight streams that

@@ -21,6 +21,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicConnectionPathStats;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.netty.handler.codec.quic.QuicStreamType;
@@ -43,6 +44,10 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
     private static final Logger LOG = LoggerFactory.getLogger(QuicSession.class);
 
     private static final byte[] STILL_HERE = {0};
+
+    /** Round trips that are believed, in nanoseconds. */
+    private static final long MIN_ROUND_TRIP = 1_000_000;
+    private static final long MAX_ROUND_TRIP = 2_000_000_000;
 
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger outgoing = new AtomicInteger();
@@ -180,6 +185,12 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
 
     Sending sending() {
         return sending;
+    }
+
+    /** As far as it is known, in nanoseconds; a timer cannot tell less than one millisecond. */
+    long roundTrip() {
+        QuicConnectionPathStats path = channel.collectPathStats(0).getNow();
+        return Math.clamp(path == null ? 0 : path.rtt(), MIN_ROUND_TRIP, MAX_ROUND_TRIP);
     }
 
     void countIn(int bytes) {

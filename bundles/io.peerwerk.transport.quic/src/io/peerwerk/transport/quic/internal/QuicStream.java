@@ -4,6 +4,7 @@ package io.peerwerk.transport.quic.internal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     private final Queue<ByteBuf> outbox = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> early = new ArrayDeque<>();
     private final AtomicInteger used = new AtomicInteger();
+    private final WindowMemory window = new WindowMemory(System.nanoTime());
     private final QuicSession session;
     private final boolean outgoing;
     private @Nullable StreamReceiver receiver;
@@ -48,6 +50,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     private int ignored;
     private int turns;
     private boolean ignoring;
+    private boolean pausing;
     private boolean inputEnded;
     private boolean outputEnded;
     private boolean endSent;
@@ -240,8 +243,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ctx.channel().config().setAutoRead(false);
-        ctx.channel().config().setRecvByteBufAllocator(
-                new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX).maxMessagesPerRead(READS));
+        ctx.channel().config().setRecvByteBufAllocator(chunks(READS));
     }
 
     @Override
@@ -260,7 +262,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
 
     private void readOn() {
         ChannelHandlerContext ctx = context;
-        if (ctx != null && !over && !inputEnded && (ignoring || unread < QuicLimits.UNREAD)) {
+        if (ctx != null && !over && !inputEnded && !pausing && (ignoring || unread < QuicLimits.UNREAD)) {
             ctx.read();
         }
     }
@@ -276,6 +278,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
         if (!ignoring) {
             unread += length;
             receiver().data(bytes);
+            if (window.read(length)) {
+                widen(ctx);
+            }
             return;
         }
         bytes.release();
@@ -283,6 +288,25 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
         if (ignored > QuicLimits.IGNORED) {
             peerReset("the peer sends to nobody");
         }
+    }
+
+    /** Asks for memory for a wider window, and waits where there is none. */
+    private void widen(ChannelHandlerContext ctx) {
+        long roundTrip = session.roundTrip();
+        if (window.mustPause(System.nanoTime(), roundTrip, receiver()::grow)) {
+            pausing = true;
+            ctx.channel().config().setRecvByteBufAllocator(chunks(1));
+            ctx.executor().schedule(() -> {
+                pausing = false;
+                readOn();
+            }, 2 * roundTrip, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static AdaptiveRecvByteBufAllocator chunks(int atOnce) {
+        var sizes = new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX);
+        sizes.maxMessagesPerRead(atOnce);
+        return sizes;
     }
 
     @Override

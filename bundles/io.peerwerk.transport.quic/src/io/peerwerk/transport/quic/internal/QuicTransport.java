@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +56,7 @@ public final class QuicTransport implements Transport, AutoCloseable {
     private final ReentrantLock binding = new ReentrantLock();
     private final SecureRandom random = new SecureRandom();
     private final EventLoopGroup loops;
+    private final int threads;
     private final Endpoint.Shared shared;
     private volatile boolean closed;
 
@@ -65,7 +68,7 @@ public final class QuicTransport implements Transport, AutoCloseable {
 
     QuicTransport(Identity identity, DatagramSockets sockets) {
         Quic.ensureAvailability();
-        int threads = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
+        this.threads = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
         this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("peerwerk-quic", true),
                 sockets.loops());
         this.shared = new Endpoint.Shared(loops, sockets, PeerTls.of(identity, random), random);
@@ -125,14 +128,28 @@ public final class QuicTransport implements Transport, AutoCloseable {
         }
     }
 
-    /** The endpoint to dial from: one that is listened on, so that peers see its port, or a fresh one. */
+    /**
+     * The endpoint to dial from: one that is listened on, so that peers see its port, or else one of those kept for
+     * dialling. There are as many as event loops: a fresh socket with its codecs takes 20 ms, most of the handshake.
+     */
     private Endpoint endpoint(InetSocketAddress target, List<Multiaddr> from) throws IOException {
         Endpoint listening = listening(target, from);
-        if (listening != null) {
-            return listening;
+        return listening != null ? listening : dialling(target);
+    }
+
+    private Endpoint dialling(InetSocketAddress target) throws IOException {
+        binding.lock();
+        try {
+            List<Endpoint> there = endpoints.stream()
+                    .filter(e -> e.isKept() && !e.isListening() && e.reaches(target)).toList();
+            if (there.size() >= threads) {
+                return Collections.min(there, Comparator.comparingInt(Endpoint::linkCount));
+            }
+            String wildcard = target.getAddress() instanceof Inet6Address ? "::" : "0.0.0.0";
+            return open(new InetSocketAddress(InetAddress.getByName(wildcard), 0), null);
+        } finally {
+            binding.unlock();
         }
-        String wildcard = target.getAddress() instanceof Inet6Address ? "::" : "0.0.0.0";
-        return open(new InetSocketAddress(InetAddress.getByName(wildcard), 0), null);
     }
 
     private @Nullable Endpoint listening(InetSocketAddress target, List<Multiaddr> from) {

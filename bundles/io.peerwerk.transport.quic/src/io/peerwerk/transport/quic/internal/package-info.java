@@ -18,7 +18,8 @@
  * {@link io.peerwerk.transport.tls.PeerCertificate}. A connection is handed over only when the peer's key is known.
  * <li>One socket serves both directions: others see the port that can be dialled, and hole punching works.
  * <li>Streams of both ends are bidirectional; unidirectional ones are not allowed. Flow control reaches from
- * application to application: the window of a stream opens as its bytes are read.
+ * application to application: the window of a stream opens as its bytes are read, and widens as far as the host gives
+ * memory.
  * <li>A caller costs nothing but a handshake under way, of which there is a bounded number; above a few dozen, callers
  * must first show with a token (Retry) that they get mail at their address.
  * </ul>

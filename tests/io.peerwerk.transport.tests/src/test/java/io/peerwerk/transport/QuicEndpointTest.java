@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import io.peerwerk.fixtures.Bytes;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.internal.limits.Limits;
 import io.peerwerk.transport.quic.internal.QuicTransport;
 import io.peerwerk.transport.spi.Link;
 import io.peerwerk.transport.spi.Swarm;
@@ -85,6 +88,36 @@ class QuicEndpointTest {
         Connection fresh = alice.connect(bob.id(), bob.addresses(), Swarm.Mode.FRESH);
         assertNotEquals(alice.addresses().getFirst(), seenByBob().remoteAddress());
         assertTrue(fresh.localAddress().toString().startsWith("/ip4/127.0.0.1/udp/"), () -> "" + fresh.localAddress());
+    }
+
+    /** No window is widened then: it takes more round trips, and all arrives. */
+    @Test
+    void bytesArriveWhereTheHostHasLittleMemory() throws Exception {
+        SwitchHost poor = hosts.start(on("/ip4/127.0.0.1/udp/0/quic-v1").with(Limits.ofMemory(2 << 20)));
+        poor.handle("/test/count/1.0.0", stream -> {
+            long count = stream.input().transferTo(OutputStream.nullOutputStream());
+            stream.output().write(ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+        });
+        alice.connect(poor.id(), poor.addresses());
+        try (Stream stream = alice.open(poor.id(), "/test/count/1.0.0")) {
+            stream.timeout(Duration.ofSeconds(60));
+            byte[] block = new byte[1 << 16];
+            for (int i = 0; i < 320; i++) {
+                stream.output().write(block);
+            }
+            stream.output().close();
+            assertEquals(320L << 16, ByteBuffer.wrap(stream.input().readNBytes(Long.BYTES)).getLong());
+        }
+    }
+
+    @Test
+    void freshDialsShareAFewSockets() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            ((Swarm) alice).connect(bob.id(), bob.addresses(), Swarm.Mode.FRESH).close();
+            ((Swarm) alice).connect(bob.id(), bob.addresses(), Swarm.Mode.FRESH);
+        }
+        long ports = bob.connections().stream().map(Connection::remoteAddress).distinct().count();
+        assertTrue(ports <= Runtime.getRuntime().availableProcessors(), ports + " ports");
     }
 
     @Test

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,9 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +225,87 @@ class QuicHostilePeerTest {
         assertTrue(host.connections().getFirst().bytesIn() - before <= 2 << 20);
         stream.reset();
         assertThatTheNodeGoesOn();
+    }
+
+    /** Whoever sees packets on their way can send them again from anywhere: as if the peer had moved, again and again. */
+    @Test
+    void packetsThatAreSentAgainFromElsewhereDoNotMoveTheConnection() throws Exception {
+        var seen = new ConcurrentLinkedQueue<byte[]>();
+        SwitchHost good = hosts.start(LISTENING);
+        try (var onTheWay = new Forwarder(host.addresses().getFirst(), seen::add)) {
+            Connection connection = good.connect(host.id(), List.of(onTheWay.address()));
+            echo(connection);
+            for (int times = 0; times < 4; times++) {
+                RawQuicPeer.send(seen.stream().limit(100).toList(), host.addresses().getFirst());
+                echo(connection);
+            }
+            assertTrue(connection.isOpen());
+            assertEquals(1, host.connections().size());
+        }
+        assertThatTheNodeGoesOn();
+    }
+
+    private static void echo(Connection connection) throws IOException {
+        byte[] bytes = new byte[200_000];
+        try (Stream stream = connection.open(ECHO)) {
+            stream.timeout(Duration.ofSeconds(30));
+            Thread.ofVirtual().start(() -> {
+                try {
+                    stream.output().write(bytes);
+                    stream.output().close();
+                } catch (IOException e) {
+                    stream.reset();
+                }
+            });
+            assertEquals(bytes.length, stream.input().readAllBytes().length);
+        }
+    }
+
+    /** Stands between a peer and a host, and sees what the peer sends. */
+    private static final class Forwarder implements AutoCloseable {
+
+        private final DatagramSocket front = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        private final DatagramSocket back = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        private final SocketAddress host;
+        private volatile SocketAddress peer;
+
+        Forwarder(Multiaddr host, Consumer<byte[]> sees) throws IOException {
+            this.host = host.withoutPeer().socketAddress().orElseThrow();
+            pass(front, back, packet -> {
+                peer = packet.getSocketAddress();
+                sees.accept(Arrays.copyOf(packet.getData(), packet.getLength()));
+                return this.host;
+            });
+            pass(back, front, packet -> peer);
+        }
+
+        Multiaddr address() {
+            return Multiaddr.udp((InetSocketAddress) front.getLocalSocketAddress())
+                    .encapsulate(Multiaddr.of("/quic-v1"));
+        }
+
+        private static void pass(DatagramSocket in, DatagramSocket out,
+                Function<DatagramPacket, SocketAddress> target) {
+            Thread.ofVirtual().start(() -> {
+                var packet = new DatagramPacket(new byte[2048], 2048);
+                while (!in.isClosed()) {
+                    try {
+                        packet.setLength(2048);
+                        in.receive(packet);
+                        packet.setSocketAddress(target.apply(packet));
+                        out.send(packet);
+                    } catch (IOException e) {
+                        // closed, or lost as packets are
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            front.close();
+            back.close();
+        }
     }
 
     private static void sleepUntilTheEnd() throws IOException {

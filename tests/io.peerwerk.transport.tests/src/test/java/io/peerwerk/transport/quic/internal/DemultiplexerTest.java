@@ -56,7 +56,7 @@ class DemultiplexerTest {
 
     /** Whether the codec of dialled connections gets it. */
     private boolean isForDialled(byte[] packet) {
-        channel.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(packet), HERE, HERE));
+        channel.writeInbound(datagram(packet));
         DatagramPacket passed = channel.readInbound();
         if (passed != null) {
             passed.release();
@@ -86,10 +86,43 @@ class DemultiplexerTest {
 
     @Test
     void aDatagramThatIsTooShortForQuicIsDropped() {
-        channel.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(new byte[20]), HERE, HERE));
+        channel.writeInbound(datagram(new byte[20]));
         assertNull(channel.readInbound());
         assertEquals(0, served);
         isForDialled(new byte[21]);
         assertEquals(1, served);
+    }
+
+    @Test
+    void aDatagramIsHeldUntilTheNextComesOrAllAreRead() {
+        channel.writeOneInbound(datagram(shortHeader(id(2))));
+        assertEquals(0, served);
+        channel.writeOneInbound(datagram(shortHeader(id(2))));
+        assertEquals(1, served);
+        channel.writeOneInbound(datagram(longHeader(id(2))));
+        assertEquals(3, served);
+        channel.writeOneInbound(datagram(shortHeader(id(3))));
+        assertEquals(3, served);
+        channel.flushInbound();
+        assertEquals(4, served);
+    }
+
+    @Test
+    void aDatagramThatIsHeldGoesWithTheSocket() {
+        DatagramPacket held = datagram(shortHeader(id(2)));
+        channel.writeOneInbound(held);
+        assertEquals(1, held.refCnt());
+        channel.close();
+        channel.runPendingTasks();
+        assertEquals(0, held.refCnt());
+    }
+
+    @Test
+    void thisNettyIsMadeAsRunsOfDatagramsNeedIt() {
+        assertTrue(DirectReceive.isPossible());
+    }
+
+    private static DatagramPacket datagram(byte[] packet) {
+        return new DatagramPacket(Unpooled.wrappedBuffer(packet), HERE, HERE);
     }
 }
