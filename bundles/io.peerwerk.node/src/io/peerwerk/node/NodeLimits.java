@@ -2,6 +2,7 @@
 package io.peerwerk.node;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.PeerList;
@@ -97,6 +98,9 @@ public record NodeLimits(Rates rates, int connections, long memory, List<String>
     private static List<String> checked(List<String> entries) {
         if (entries.size() > LONGEST_LIST) {
             throw new IllegalArgumentException("more than " + LONGEST_LIST + " entries in a list of peers");
+        }
+        if (entries.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("an entry of a list of peers is missing");
         }
         try {
             PeerList.parse(entries);
