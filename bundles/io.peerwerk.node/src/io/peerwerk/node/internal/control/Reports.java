@@ -47,7 +47,8 @@ final class Reports {
         return new StatusReport(status.id().toString(), status.agent(), home, ProcessHandle.current().pid(),
                 status.startedAt().toString(), status.uptime().toMillis(), dialable(status.addresses(), status.id()),
                 status.modules().stream().sorted().map(NodeModule::label).toList(), members(status.members()),
-                status.connections(), status.bytesIn(), status.bytesOut(), storage(status.storage()), network(status.network()));
+                status.connections(), status.bytesIn(), status.bytesOut(), storage(status.storage()),
+                network(status.network()));
     }
 
     private static NetworkReport network(NetworkStatus status) {
