@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node;
 
+import java.io.IOException;
 import java.util.List;
 
 import io.peerwerk.core.Registration;
@@ -45,6 +46,18 @@ public interface Node {
 
     /** Tells the listener of every module that comes or goes from now on; it is called on the framework's thread. */
     Registration listen(NodeListener listener);
+
+    /** What the network may cost this node, as set last. */
+    NodeLimits limits();
+
+    /**
+     * Changes what the network may cost this node: at once, and for good, since it is kept in the home.
+     *
+     * @return what holds now
+     * @throws IllegalArgumentException with a sentence for people, if the outcome makes no sense; nothing changes then
+     * @throws IOException if it cannot be kept; nothing changes then
+     */
+    NodeLimits change(NodeLimits.Change wanted) throws IOException;
 
     /** What this node was started with. */
     NodeSettings settings();

@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytesIn bytes received over the connections open now
  * @param bytesOut bytes sent over the connections open now
  * @param storage the storage module's figures, null while it is away
+ * @param network how the node stands in the network
  */
 public record NodeStatus(PeerId id, String agent, Instant startedAt, Duration uptime, List<Multiaddr> addresses,
         Set<NodeModule> modules, Map<MemberState, Integer> members, int connections, long bytesIn, long bytesOut,
-        @Nullable StorageStatus storage) {
+        @Nullable StorageStatus storage, NetworkStatus network) {
 
     public NodeStatus {
         addresses = List.copyOf(addresses);

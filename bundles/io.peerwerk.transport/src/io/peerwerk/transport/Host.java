@@ -91,4 +91,7 @@ public interface Host {
 
     /** Asks a peer who it is, over {@code /ipfs/id/1.0.0}; the answer is fresh, not one that was kept. */
     Identification identify(PeerId peer) throws IOException;
+
+    /** What is held for all peers together, and the limits that hold now. Never blocks. */
+    HostLoad load();
 }

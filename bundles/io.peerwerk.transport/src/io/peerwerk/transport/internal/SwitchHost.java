@@ -29,6 +29,7 @@ import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.HostLoad;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamHandler;
@@ -277,6 +278,14 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     @Override
     public Identification identify(PeerId peer) throws IOException {
         return identify.ask(connector.connect(peer));
+    }
+
+    @Override
+    public HostLoad load() {
+        Limit most = reception.admission().resources().limits().system();
+        Resources.Usage now = usage();
+        return new HostLoad(now.connections(), most.connections(), now.streams(), now.memory(), most.memory(),
+                now.descriptors(), most.descriptors());
     }
 
     // ---- for those who change how this peer is reached

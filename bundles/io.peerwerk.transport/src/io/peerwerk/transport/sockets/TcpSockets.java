@@ -27,6 +27,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
@@ -226,12 +227,25 @@ public final class TcpSockets implements AutoCloseable {
         if (!ip4 && only6 != null) {
             only6.put(bootstrap);
         }
+        if (only6 == null && hasOtherVersion(local)) {
+            kind.sharing().put(bootstrap);
+        }
         ChannelFuture binding = bind(bootstrap, local);
         if (!binding.isSuccess()) {
             throw new IOException(binding.cause().getMessage(), binding.cause());
         }
         share(binding.channel());
         return binding.channel();
+    }
+
+    /**
+     * Whether a socket of the other version of IP listens on this port. Where a wildcard of IPv6 takes IPv4 as well the
+     * two have to share the port; what comes over IPv4 then goes to the socket of IPv4, which fits better.
+     */
+    private boolean hasOtherVersion(InetSocketAddress local) {
+        return local.getPort() != 0 && channels.stream().anyMatch(channel -> channel instanceof ServerChannel
+                && channel.localAddress() instanceof InetSocketAddress other && other.getPort() == local.getPort()
+                && other.getAddress().getClass() != local.getAddress().getClass());
     }
 
     /** Java's own sockets keep their port for a moment after they were closed, until their selector looks again. */

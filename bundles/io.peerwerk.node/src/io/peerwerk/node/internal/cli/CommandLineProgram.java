@@ -31,6 +31,7 @@ public final class CommandLineProgram {
         var root = new RootCommand(around);
         return new CommandLine(root)
                 .registerConverter(Size.class, text -> converted(() -> new Size(ByteSize.parse(text))))
+                .registerConverter(Rate.class, text -> converted(() -> Rate.parse(text)))
                 .registerConverter(Duration.class, text -> converted(() -> TimeSpan.parse(text)))
                 .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))

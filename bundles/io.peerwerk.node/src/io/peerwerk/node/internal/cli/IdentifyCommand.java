@@ -33,11 +33,7 @@ final class IdentifyCommand extends AskingCommand {
     }
 
     private static void lines(Output output, String label, List<String> values) {
-        String shown = label;
-        for (String value : values) {
-            output.say(output.dim(String.format("%-11s", shown)) + printable(value));
-            shown = "";
-        }
+        output.lines(label, values.stream().map(IdentifyCommand::printable).toList());
     }
 
     /** The values are a stranger's words: no control character of theirs reaches the terminal. */

@@ -21,8 +21,8 @@ import io.peerwerk.node.internal.text.Output;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "node", description = "Runs a node until SIGTERM or Ctrl-C.",
         footerHeading = "%nExamples:%n",
         footer = {"  peerwerk node --offer 20GB",
-            "  peerwerk node --home /srv/peerwerk --listen /ip4/0.0.0.0/tcp/4001 \\",
+            "  peerwerk node --home /srv/peerwerk --port 4001 --upload 2MB \\",
             "                --bootstrap /ip4/192.0.2.7/tcp/4001/p2p/12D3KooW…"})
 final class NodeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
@@ -46,8 +46,12 @@ final class NodeCommand implements Callable<Integer> {
     private @Nullable RootCommand root;
 
     @Option(names = "--listen", paramLabel = "MA",
-            description = "an address to listen on; may be repeated (default: every interface, a free port)")
+            description = "an address to listen on; may be repeated (default: every interface, TCP and QUIC)")
     private List<String> listen = List.of();
+
+    @Option(names = "--port", paramLabel = "N",
+            description = "the port on every interface, of TCP and of UDP; not with --listen (default: free ones)")
+    private @Nullable Integer port;
 
     @Option(names = "--bootstrap", paramLabel = "MA", description = "a peer to join through; may be repeated")
     private List<String> bootstrap = List.of();
@@ -73,6 +77,21 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--rendezvous-point",
             description = "let other peers register at this node and look for each other (default: they may not)")
     private boolean rendezvousPoint;
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Option(names = "--no-port-mapping",
+            description = "do not ask the router to let a port through (default: it is asked)")
+    private boolean noPortMapping;
+
+    @Option(names = "--no-relay",
+            description = "do not pass on bytes between peers that cannot reach each other (default: they are)")
+    private boolean noRelay;
+
+    @Option(names = "--relay-rate", paramLabel = "RATE", defaultValue = "1MiB",
+            description = "bytes a second of all that is passed on; 0 for no limit (default: ${DEFAULT-VALUE})")
+    private @Nullable Rate relayRate;
 
     @Option(names = "--while-stdin-open", hidden = true,
             description = "end with the process that started this one: when it closes our standard input")
@@ -133,11 +152,29 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private NodeSettings settings(RootCommand parent) {
+        if (port != null && !listen.isEmpty()) {
+            throw wrong("--port listens on every interface; with --listen the addresses say the port");
+        }
         NodeSettings settings = NodeSettings.of(parent.home()).withBootstrap(addresses(bootstrap))
                 .withRepairDelay(repairDelay).withOffer(offer == null ? null : offer.bytes())
                 .withPerfLimit(Objects.requireNonNull(perfLimit).bytes())
-                .withDiscovery(new NodeSettings.Discovery(!noMdns, rendezvousPoint));
-        return listen.isEmpty() ? settings : settings.withListen(addresses(listen));
+                .withDiscovery(new NodeSettings.Discovery(!noMdns, rendezvousPoint))
+                .withReaching(new NodeSettings.Reaching(!noPortMapping, !noRelay,
+                        Objects.requireNonNull(relayRate).bytes()))
+                .withLimits(limits.change());
+        return settings.withListen(listen.isEmpty() ? everywhere() : addresses(listen));
+    }
+
+    private List<Multiaddr> everywhere() {
+        int chosen = port == null ? 0 : port;
+        if (chosen < 0 || chosen > 65_535) {
+            throw wrong("a port is a number up to 65535: " + chosen);
+        }
+        return NodeSettings.everywhere(chosen);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
     private List<Multiaddr> addresses(List<String> texts) {
@@ -146,8 +183,7 @@ final class NodeCommand implements Callable<Integer> {
             try {
                 addresses.add(Multiaddr.parse(text));
             } catch (FormatException e) {
-                CommandLine command = Objects.requireNonNull(spec).commandLine();
-                throw new ParameterException(command, "'" + text + "' is not a multiaddr: " + e.getMessage());
+                throw wrong("'" + text + "' is not a multiaddr: " + e.getMessage());
             }
         }
         return addresses;

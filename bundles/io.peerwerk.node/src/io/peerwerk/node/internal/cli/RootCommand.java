@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
             "  peerwerk put holiday/                store a folder; prints its link",
             "  peerwerk get peerwerk:… -o holiday   fetch it again, from any node"},
         subcommands = {NodeCommand.class, PutCommand.class, GetCommand.class, LsCommand.class, HealthCommand.class,
-            PeersCommand.class, StatusCommand.class, OfferCommand.class, PingCommand.class, IdentifyCommand.class,
-            PerfCommand.class, DemoCommand.class, BenchCommand.class})
+            PeersCommand.class, StatusCommand.class, OfferCommand.class, LimitsCommand.class, PingCommand.class,
+            IdentifyCommand.class, PerfCommand.class, DemoCommand.class, BenchCommand.class})
 final class RootCommand implements Callable<Integer> {
     private final Surroundings around;
 

@@ -25,35 +25,28 @@ final class StatusCommand extends AskingCommand {
     }
 
     private static void print(StatusReport status, Output output) {
-        line(output, "peer", status.peer());
-        line(output, "home", status.home() + " (process " + status.pid() + ")");
-        line(output, "up", Figures.time(Duration.ofMillis(status.uptimeMillis())) + ", " + status.agent());
-        line(output, "modules", status.modules().isEmpty() ? "none" : String.join(", ", status.modules()));
-        line(output, "members", status.members().entrySet().stream().filter(e -> e.getValue() > 0)
+        output.line("peer", status.peer());
+        output.line("home", status.home() + " (process " + status.pid() + ")");
+        output.line("up", Figures.time(Duration.ofMillis(status.uptimeMillis())) + ", " + status.agent());
+        output.line("modules", status.modules().isEmpty() ? "none" : String.join(", ", status.modules()));
+        output.line("members", status.members().entrySet().stream().filter(e -> e.getValue() > 0)
                 .map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")));
-        line(output, "traffic", Figures.count(status.connections(), "connection") + ", "
+        output.line("traffic", Figures.count(status.connections(), "connection") + ", "
                 + ByteSize.format(status.bytesIn()) + " in, " + ByteSize.format(status.bytesOut()) + " out");
         storage(status.storage(), output);
-        String label = "listens on";
-        for (String address : status.addresses()) {
-            line(output, label, address);
-            label = "";
-        }
+        output.lines("listens on", status.addresses());
+        NetworkStanding.print(status.network(), output);
     }
 
     private static void storage(@Nullable StorageReport storage, Output output) {
         if (storage == null) {
             return;
         }
-        line(output, "offers", ByteSize.format(storage.offer()) + ", " + ByteSize.format(storage.used()) + " used by "
+        output.line("offers", ByteSize.format(storage.offer()) + ", " + ByteSize.format(storage.used()) + " used by "
                 + Figures.count(storage.blocks(), "block") + " of " + Figures.count(storage.objects(), "file"));
-        line(output, "repaired", Figures.count(storage.shardsRestored(), "shard") + " of "
+        output.line("repaired", Figures.count(storage.shardsRestored(), "shard") + " of "
                 + Figures.count(storage.chunksRepaired(), "chunk")
                 + (storage.repairsRunning() > 0 ? ", " + storage.repairsRunning() + " going on" : ""));
-    }
-
-    private static void line(Output output, String label, String value) {
-        output.say(output.dim(String.format("%-11s", label)) + (value.isEmpty() ? "–" : value));
     }
 
     static JsonLine json(StatusReport status) {
@@ -63,6 +56,7 @@ final class StatusCommand extends AskingCommand {
                 .with("modules", status.modules()).with("members", status.members())
                 .with("connections", status.connections()).with("bytesIn", status.bytesIn())
                 .with("bytesOut", status.bytesOut());
+        NetworkStanding.add(status.network(), line);
         StorageReport storage = status.storage();
         return storage == null ? line : line.with("offer", storage.offer()).with("used", storage.used())
                 .with("blocks", storage.blocks()).with("objects", storage.objects())

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.internal.control.Messages.AddressRequest;
 import io.peerwerk.node.internal.control.Messages.FetchedReport;
@@ -108,6 +109,11 @@ public final class ControlClient implements AutoCloseable {
 
     public StatusReport offer(long bytes) throws IOException {
         return await(link.remote().offer(new OfferRequest(bytes)));
+    }
+
+    /** Changes what is given, and gives what holds now. */
+    public NodeLimits limits(NodeLimits.Change wanted) throws IOException {
+        return NodeLimits.NONE.with(await(link.remote().limits(wanted)));
     }
 
     public PingReport ping(String address) throws IOException {

@@ -16,6 +16,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.internal.control.Messages.AddressRequest;
 import io.peerwerk.node.internal.control.Messages.FetchedReport;
 import io.peerwerk.node.internal.control.Messages.GetRequest;
@@ -126,6 +127,19 @@ final class ControlService implements NodeControl, AutoCloseable {
             }
             node.storage().offer(request.bytes());
             return statusNow();
+        });
+    }
+
+    @Override
+    public CompletableFuture<NodeLimits.Change> limits(NodeLimits.Change request) {
+        return run(() -> {
+            try {
+                NodeLimits.Change wanted = given(request);
+                boolean asking = wanted.equals(NodeLimits.Change.NOTHING);
+                return NodeLimits.Change.to(asking ? node.limits() : node.change(wanted));
+            } catch (IllegalArgumentException e) {
+                throw new FormatException(e.getMessage());
+            }
         });
     }
 

@@ -4,6 +4,7 @@ package io.peerwerk.node.internal.control;
 import java.util.List;
 import java.util.Map;
 
+import io.peerwerk.transport.HostLoad;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,25 @@ public final class Messages {
 
     public record StatusReport(String peer, String agent, String home, long pid, String startedAt, long uptimeMillis,
             List<String> addresses, List<String> modules, Map<String, Integer> members, int connections, long bytesIn,
-            long bytesOut, @Nullable StorageReport storage) {
+            long bytesOut, @Nullable StorageReport storage, NetworkReport network) {
+    }
+
+    /**
+     * @param reach whether others reach the node: {@code public}, {@code private} or {@code unknown}; absent while
+     *     nobody finds out
+     * @param reachByAddress the same for each address that others were asked to dial
+     * @param relays addresses through relays that the node listens on
+     * @param observed where others see the node
+     * @param refused addresses that cannot be listened on, with the reason
+     * @param load what connections take and may take; absent while the transport is away
+     */
+    public record NetworkReport(@Nullable String reach, Map<String, String> reachByAddress,
+            List<MappingReport> mappings, List<String> relays, List<String> observed, Map<String, String> refused,
+            @Nullable HostLoad load) {
+    }
+
+    /** A port of the router, as {@link io.peerwerk.nat.PortMapping} says. */
+    public record MappingReport(String protocol, int internalPort, String external, String by, String until) {
     }
 
     public record StorageReport(long offer, long used, long blocks, int objects, int repairsRunning,

@@ -4,6 +4,7 @@ package io.peerwerk.node.internal.control;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.internal.control.Messages.AddressRequest;
 import io.peerwerk.node.internal.control.Messages.FetchedReport;
 import io.peerwerk.node.internal.control.Messages.GetRequest;
@@ -49,6 +50,10 @@ public interface NodeControl {
     /** Changes what this node offers and answers with the new status. */
     @JsonRequest("offer")
     CompletableFuture<StatusReport> offer(OfferRequest request);
+
+    /** Changes what the network may cost the node, where anything is given, and answers with all that holds now. */
+    @JsonRequest("limits")
+    CompletableFuture<NodeLimits.Change> limits(NodeLimits.Change request);
 
     @JsonRequest("ping")
     CompletableFuture<PingReport> ping(AddressRequest request);

@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.nat.PortMapping;
+import io.peerwerk.nat.Reachability;
+import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
@@ -19,6 +23,8 @@ import io.peerwerk.node.internal.control.Messages.FetchedReport;
 import io.peerwerk.node.internal.control.Messages.HealthReport;
 import io.peerwerk.node.internal.control.Messages.IdentifyReport;
 import io.peerwerk.node.internal.control.Messages.ItemReport;
+import io.peerwerk.node.internal.control.Messages.MappingReport;
+import io.peerwerk.node.internal.control.Messages.NetworkReport;
 import io.peerwerk.node.internal.control.Messages.PeerReport;
 import io.peerwerk.node.internal.control.Messages.PerfReport;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
@@ -41,7 +47,28 @@ final class Reports {
         return new StatusReport(status.id().toString(), status.agent(), home, ProcessHandle.current().pid(),
                 status.startedAt().toString(), status.uptime().toMillis(), dialable(status.addresses(), status.id()),
                 status.modules().stream().sorted().map(NodeModule::label).toList(), members(status.members()),
-                status.connections(), status.bytesIn(), status.bytesOut(), storage(status.storage()));
+                status.connections(), status.bytesIn(), status.bytesOut(), storage(status.storage()),
+                network(status.network()));
+    }
+
+    private static NetworkReport network(NetworkStatus status) {
+        Reachability known = status.reachability() == null ? Reachability.UNKNOWN : status.reachability();
+        return new NetworkReport(status.reachability() == null ? null : word(known.reach()),
+                words(known.addresses(), Reports::word), known.mappings().stream().map(Reports::mapping).toList(),
+                texts(known.relays()), texts(status.observed()), words(status.refused(), reason -> reason),
+                status.load());
+    }
+
+    private static MappingReport mapping(PortMapping mapping) {
+        return new MappingReport(mapping.protocol(), mapping.internalPort(),
+                mapping.external().getHostString() + ":" + mapping.external().getPort(), mapping.by(),
+                mapping.until().toString());
+    }
+
+    private static <V> Map<String, String> words(Map<Multiaddr, V> values, Function<V, String> word) {
+        var words = new LinkedHashMap<String, String>();
+        values.forEach((address, value) -> words.put(address.toString(), word.apply(value)));
+        return words;
     }
 
     private static Map<String, Integer> members(Map<MemberState, Integer> counts) {
@@ -124,7 +151,7 @@ final class Reports {
         return time.toNanos() / 1e6;
     }
 
-    private static String word(MemberState state) {
+    private static String word(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 

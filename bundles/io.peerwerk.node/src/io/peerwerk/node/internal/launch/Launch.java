@@ -14,6 +14,8 @@ import io.peerwerk.node.NodeSettings;
  * @param id its peer id
  * @param agent its name and version
  * @param startedAt when
+ * @param limits what the network may cost it
  */
-public record Launch(NodeSettings settings, PeerId id, String agent, Instant startedAt) {
+public record Launch(NodeSettings settings, PeerId id, String agent, Instant startedAt,
+        KeptLimits limits) {
 }

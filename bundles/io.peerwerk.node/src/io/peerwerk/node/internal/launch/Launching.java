@@ -49,7 +49,9 @@ final class Launching {
         var configurations = new ModuleConfigurations(admin);
         steps.add("the modules' configurations", configurations);
         configurations.publish(settings, home);
-        var launch = new Launch(settings, identity.id(), agent(), Clock.systemUTC().instant());
+        var limits = new KeptLimits(home.file("limits.json"), now -> configurations.transport(settings, now));
+        limits.change(settings.limits());
+        var launch = new Launch(settings, identity.id(), agent(), Clock.systemUTC().instant(), limits);
         var launchService = context.registerService(Launch.class, launch, null);
         steps.add("the launch", launchService::unregister);
         Node node = facade();
@@ -70,7 +72,8 @@ final class Launching {
         var bootstrap = new ArrayList<>(wanted.bootstrap());
         peers.load().stream().filter(peer -> !bootstrap.contains(peer)).forEach(bootstrap::add);
         return new NodeSettings(home.directory(), ListenAddresses.usable(wanted.listen()), bootstrap, wanted.offer(),
-                wanted.repairDelay(), wanted.gossipPeriod(), wanted.perfLimit(), wanted.discovery());
+                wanted.repairDelay(), wanted.gossipPeriod(), wanted.perfLimit(), wanted.discovery(), wanted.reaching(),
+                wanted.limits());
     }
 
     private Node facade() throws IOException {

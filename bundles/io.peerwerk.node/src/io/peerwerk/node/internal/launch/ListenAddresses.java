@@ -2,6 +2,7 @@
 package io.peerwerk.node.internal.launch;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -25,33 +26,47 @@ final class ListenAddresses {
     }
 
     /**
-     * The addresses as wanted; of the default ones, without IPv6 on a machine that has none.
+     * The addresses as wanted; where they are all there are, without IPv6 on a machine that has none.
      *
      * @throws IOException in one line, when an address that the user chose cannot be listened on
      */
     static List<Multiaddr> usable(List<Multiaddr> wanted) throws IOException {
-        boolean usual = wanted.equals(NodeSettings.DEFAULT_LISTEN);
-        for (Multiaddr address : wanted) {
+        List<Multiaddr> listen = isEverywhere(wanted) && !hasIp6()
+                ? wanted.stream().filter(address -> !address.has(Protocol.IP6)).toList() : wanted;
+        for (Multiaddr address : listen) {
             try {
                 tryOut(address);
             } catch (IOException e) {
-                if (!usual || !address.has(Protocol.IP6)) {
-                    throw new IOException("cannot listen on " + address + ": " + Reason.of(e), e);
-                }
-                LOG.info("listening on IPv4 only: {}", e.getMessage());
-                return wanted.stream().filter(other -> !other.has(Protocol.IP6)).toList();
+                throw new IOException("cannot listen on " + address + ": " + Reason.of(e), e);
             }
         }
-        return wanted;
+        return listen;
     }
 
-    /** Addresses of other kinds than TCP are their transport's business. */
+    private static boolean isEverywhere(List<Multiaddr> wanted) {
+        return !wanted.isEmpty() && wanted.getFirst().tcpAddress()
+                .filter(first -> wanted.equals(NodeSettings.everywhere(first.getPort()))).isPresent();
+    }
+
+    private static boolean hasIp6() {
+        try {
+            tryOut(Multiaddr.of("/ip6/::/tcp/0"));
+            return true;
+        } catch (IOException e) {
+            LOG.info("listening on IPv4 only: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Addresses of other kinds than TCP and UDP are their transport's business. */
     private static void tryOut(Multiaddr address) throws IOException {
-        Optional<InetSocketAddress> tcp = address.tcpAddress();
-        if (tcp.isPresent() && !tcp.get().isUnresolved()) {
+        Optional<InetSocketAddress> socket = address.socketAddress().filter(each -> !each.isUnresolved());
+        if (socket.isPresent() && address.has(Protocol.TCP)) {
             try (var probe = new ServerSocket()) {
-                probe.bind(tcp.get());
+                probe.bind(socket.get());
             }
+        } else if (socket.isPresent() && address.has(Protocol.UDP)) {
+            new DatagramSocket(socket.get()).close();
         }
     }
 }

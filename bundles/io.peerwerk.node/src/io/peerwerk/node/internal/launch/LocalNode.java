@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.launch;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,8 +17,11 @@ import io.peerwerk.core.Registration;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
+import io.peerwerk.nat.ReachabilityMonitor;
 import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeListener;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeSettings;
@@ -26,6 +30,7 @@ import io.peerwerk.node.PeerInfo;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.spi.Swarm;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,6 +54,8 @@ public final class LocalNode implements Node {
     private final AtomicReference<@Nullable Host> host = new AtomicReference<>();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
     private final AtomicReference<@Nullable Storage> storage = new AtomicReference<>();
+    private final AtomicReference<@Nullable Swarm> swarm = new AtomicReference<>();
+    private final AtomicReference<@Nullable ReachabilityMonitor> reachability = new AtomicReference<>();
     private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
 
     @Activate
@@ -90,6 +97,26 @@ public final class LocalNode implements Node {
 
     public void unbindStorage(Storage module) {
         went(storage, module, NodeModule.STORAGE);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindSwarm(Swarm module) {
+        swarm.set(module);
+    }
+
+    public void unbindSwarm(Swarm module) {
+        swarm.compareAndSet(module, null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindReachability(ReachabilityMonitor module) {
+        reachability.set(module);
+    }
+
+    public void unbindReachability(ReachabilityMonitor module) {
+        reachability.compareAndSet(module, null);
     }
 
     private <T> void came(AtomicReference<@Nullable T> slot, T module, NodeModule kind) {
@@ -150,6 +177,16 @@ public final class LocalNode implements Node {
     }
 
     @Override
+    public NodeLimits limits() {
+        return launch.limits().now();
+    }
+
+    @Override
+    public NodeLimits change(NodeLimits.Change wanted) throws IOException {
+        return launch.limits().change(wanted);
+    }
+
+    @Override
     public NodeStatus status() {
         Host hostNow = host.get();
         Storage storageNow = storage.get();
@@ -159,7 +196,18 @@ public final class LocalNode implements Node {
                 hostNow == null ? List.of() : hostNow.addresses(), modules(), memberCounts(), connections.size(),
                 connections.stream().mapToLong(Connection::bytesIn).sum(),
                 connections.stream().mapToLong(Connection::bytesOut).sum(),
-                storageNow == null ? null : storageNow.status());
+                storageNow == null ? null : storageNow.status(), network(hostNow));
+    }
+
+    private NetworkStatus network(@Nullable Host hostNow) {
+        if (hostNow == null) {
+            return NetworkStatus.NONE;
+        }
+        Swarm swarmNow = swarm.get();
+        ReachabilityMonitor monitor = reachability.get();
+        return new NetworkStatus(monitor == null ? null : monitor.status(), swarmNow == null ? List.of()
+                : swarmNow.observed().stream().map(Swarm.Observation::address).distinct().toList(),
+                hostNow.refusedAddresses(), hostNow.load());
     }
 
     private Set<NodeModule> modules() {

@@ -10,6 +10,7 @@ import java.util.Hashtable;
 import java.util.List;
 
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -28,13 +29,18 @@ final class ModuleConfigurations implements AutoCloseable {
     }
 
     void publish(NodeSettings settings, Home home) throws IOException {
-        publish("io.peerwerk.transport", properties("listen", texts(settings.listen())));
         if (settings.perfLimit() > 0) {
             publish("io.peerwerk.transport.perf", properties("limit", settings.perfLimit()));
         }
         var discovery = properties("mdns", settings.discovery().mdns());
         discovery.put("rendezvousPoint", settings.discovery().rendezvousPoint());
         publish("io.peerwerk.discovery", discovery);
+        var nat = properties("pcp", settings.reaching().portMapping());
+        nat.put("upnp", settings.reaching().portMapping());
+        publish("io.peerwerk.nat", nat);
+        var relay = properties("enabled", settings.reaching().relay());
+        relay.put("bytesPerSecond", settings.reaching().relayRate());
+        publish("io.peerwerk.nat.relay", relay);
         var gossip = properties("bootstrap", texts(settings.bootstrap()));
         gossip.put("period", settings.gossipPeriod().toMillis());
         publish("io.peerwerk.gossip", gossip);
@@ -42,6 +48,20 @@ final class ModuleConfigurations implements AutoCloseable {
         storage.put("repairDelay", settings.repairDelay().toMillis());
         storage.put("auditPeriod", auditPeriod(settings.repairDelay()).toMillis());
         publish("io.peerwerk.storage", storage);
+    }
+
+    /** What the transport starts with, or, once it has started, what it changes to at once. */
+    void transport(NodeSettings settings, NodeLimits limits) throws IOException {
+        var transport = properties("listen", texts(settings.listen()));
+        transport.put("upload", limits.rates().upload());
+        transport.put("download", limits.rates().download());
+        transport.put("peerUpload", limits.rates().peerUpload());
+        transport.put("peerDownload", limits.rates().peerDownload());
+        transport.put("connections", limits.connections());
+        transport.put("memory", limits.memory());
+        transport.put("allow", limits.allow().toArray(String[]::new));
+        transport.put("deny", limits.deny().toArray(String[]::new));
+        publish("io.peerwerk.transport", transport);
     }
 
     /** Often enough that what a missed event left behind is found soon after the delay, and never in a hurry. */
@@ -62,7 +82,9 @@ final class ModuleConfigurations implements AutoCloseable {
     private void publish(String pid, Dictionary<String, Object> properties) throws IOException {
         Configuration configuration = admin.getConfiguration(pid, "?");
         configuration.update(properties);
-        published.push(configuration);
+        if (!published.contains(configuration)) {
+            published.push(configuration);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.InvalidSyntaxException;
@@ -45,10 +46,16 @@ final class NodeWish {
         properties.put("perfLimit", settings.perfLimit());
         properties.put("mdns", settings.discovery().mdns());
         properties.put("rendezvousPoint", settings.discovery().rendezvousPoint());
+        properties.put("portMapping", settings.reaching().portMapping());
+        properties.put("relay", settings.reaching().relay());
+        properties.put("relayRate", settings.reaching().relayRate());
         admin.getConfiguration(PID, "?").update(properties);
     }
 
-    /** The settings of a node that should be running; without an offer, since the first start has set it already. */
+    /**
+     * The settings of a node that should be running; without an offer and limits, since the first start has
+     * set them already.
+     */
     Optional<NodeSettings> load() throws IOException {
         Configuration configuration = find();
         if (configuration == null || !process().equals(configuration.getProperties().get("process"))) {
@@ -58,7 +65,8 @@ final class NodeWish {
         return Optional.of(new NodeSettings(Path.of((String) properties.get("home")), addresses(properties, "listen"),
                 addresses(properties, "bootstrap"), null, Duration.ofMillis((Long) properties.get("repairDelay")),
                 Duration.ofMillis((Long) properties.get("gossipPeriod")),
-                properties.get("perfLimit") instanceof Long limit ? limit : 0, discovery(properties)));
+                properties.get("perfLimit") instanceof Long limit ? limit : 0, discovery(properties),
+                reaching(properties), NodeLimits.Change.NOTHING));
     }
 
     /** An older version has not written it. */
@@ -67,6 +75,15 @@ final class NodeWish {
         return new NodeSettings.Discovery(
                 properties.get("mdns") instanceof Boolean mdns ? mdns : standard.mdns(),
                 properties.get("rendezvousPoint") instanceof Boolean point ? point : standard.rendezvousPoint());
+    }
+
+    /** An older version has not written it. */
+    private static NodeSettings.Reaching reaching(Dictionary<String, Object> properties) {
+        NodeSettings.Reaching standard = NodeSettings.Reaching.STANDARD;
+        return new NodeSettings.Reaching(
+                properties.get("portMapping") instanceof Boolean mapping ? mapping : standard.portMapping(),
+                properties.get("relay") instanceof Boolean relay ? relay : standard.relay(),
+                properties.get("relayRate") instanceof Long rate ? rate : standard.relayRate());
     }
 
     void clear() throws IOException {

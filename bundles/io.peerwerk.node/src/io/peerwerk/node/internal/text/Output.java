@@ -54,6 +54,20 @@ public final class Output {
         lines.subList(1, lines.size()).forEach(this::say);
     }
 
+    /** A result for people behind its label, in a column with the others. */
+    public void line(String label, String value) {
+        say(dim(String.format("%-12s", label)) + (value.isEmpty() ? "–" : value));
+    }
+
+    /** Results for people, one below the other behind one label. */
+    public void lines(String label, List<String> values) {
+        String shown = label;
+        for (String value : values) {
+            line(shown, value);
+            shown = "";
+        }
+    }
+
     /** A remark for people that is no result: standard error, not in JSON mode. */
     public void note(String line) {
         if (!json) {

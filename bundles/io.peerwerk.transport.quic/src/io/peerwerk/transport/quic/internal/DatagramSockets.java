@@ -18,6 +18,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.handler.codec.quic.EpollQuicUtils;
 import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
 
@@ -29,11 +30,13 @@ import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
  *
  * @param name     for people
  * @param options  of each socket
+ * @param only6    of sockets of IPv6: keeps a wildcard from taking IPv4 as well, so that each version can have the same
+ *                 port; nothing where that cannot be had
  * @param segments how several datagrams to one peer are sent at once
  */
 record DatagramSockets(String name, IoHandlerFactory loops, ChannelFactory<? extends DatagramChannel> socket4,
         ChannelFactory<? extends DatagramChannel> socket6, Map<ChannelOption<?>, Object> options,
-        SegmentedDatagramPacketAllocator segments) {
+        Map<ChannelOption<?>, Object> only6, SegmentedDatagramPacketAllocator segments) {
 
     /** Datagrams that are sent with one call; the kernel takes 64 at most, and 64 KiB. */
     static final int SEGMENTS = 40;
@@ -70,11 +73,15 @@ record DatagramSockets(String name, IoHandlerFactory loops, ChannelFactory<? ext
                 () -> new NioDatagramChannel(SocketProtocolFamily.INET6),
                 Map.of(ChannelOption.SO_RCVBUF, SOCKET_BUFFER, ChannelOption.SO_SNDBUF, SOCKET_BUFFER,
                         ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(SLOT).maxMessagesPerRead(READS)),
-                SegmentedDatagramPacketAllocator.NONE);
+                Map.of(), SegmentedDatagramPacketAllocator.NONE);
     }
 
     /** Kept apart, since its classes may be missing. */
     private static final class Native {
+
+        /** The numbers are those of Linux. */
+        private static final int IPPROTO_IPV6 = 41;
+        private static final int IPV6_V6ONLY = 26;
 
         static boolean isThere() {
             return Epoll.isAvailable();
@@ -89,6 +96,7 @@ record DatagramSockets(String name, IoHandlerFactory loops, ChannelFactory<? ext
                             EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, 0,
                             ChannelOption.RECVBUF_ALLOCATOR,
                             new FixedRecvByteBufAllocator(RUN).maxMessagesPerRead(READS)),
+                    Map.of(new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY), 1),
                     EpollQuicUtils.newSegmentedAllocator(SEGMENTS));
         }
     }

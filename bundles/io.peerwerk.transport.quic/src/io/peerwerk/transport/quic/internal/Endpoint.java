@@ -68,8 +68,12 @@ final class Endpoint {
         this.shared = shared;
         this.accept = accept;
         this.kept = accept == null;
-        var bootstrap = new Bootstrap().group(shared.loops()).channelFactory(
-                local.getAddress() instanceof Inet6Address ? shared.sockets().socket6() : shared.sockets().socket4());
+        boolean ip6 = local.getAddress() instanceof Inet6Address;
+        var bootstrap = new Bootstrap().group(shared.loops())
+                .channelFactory(ip6 ? shared.sockets().socket6() : shared.sockets().socket4());
+        if (ip6) {
+            shared.sockets().only6().forEach((option, value) -> set(bootstrap, option, value));
+        }
         shared.sockets().options().forEach((option, value) -> set(bootstrap, option, value));
         ChannelFuture binding = bootstrap.handler(new ChannelInitializer<>() {
             @Override

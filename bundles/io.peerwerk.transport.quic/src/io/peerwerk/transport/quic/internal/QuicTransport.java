@@ -20,10 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +39,6 @@ import io.peerwerk.transport.spi.Transport;
  * /ip4/192.0.2.1/udp/4001/quic-v1}, for dialling also {@code /dns/example.org/udp/4001/quic-v1} with {@code dns4} and
  * {@code dns6}. Serves one identity, whose certificate is shown in every handshake.
  */
-@Component(service = Transport.class, configurationPid = "io.peerwerk.transport.quic")
 public final class QuicTransport implements Transport, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuicTransport.class);
@@ -61,8 +56,7 @@ public final class QuicTransport implements Transport, AutoCloseable {
     private volatile boolean closed;
 
     /** With the fastest sockets of this machine. */
-    @Activate
-    public QuicTransport(@Reference(name = "identity") Identity identity) {
+    public QuicTransport(Identity identity) {
         this(identity, DatagramSockets.best());
     }
 
@@ -220,7 +214,6 @@ public final class QuicTransport implements Transport, AutoCloseable {
 
     /** Closes all listeners and links and ends the event loops; when it returns, the ports are free. */
     @Override
-    @Deactivate
     public void close() {
         binding.lock();
         try {

@@ -55,7 +55,7 @@ public final class Gate {
         if (current.deny().has(address)) {
             throw new RefusedException("its address is denied");
         }
-        if (!current.allow().isEmpty() && current.allow().peers().isEmpty() && !current.allow().has(address)) {
+        if (!current.allow().isEmpty() && !current.allow().namesPeers() && !current.allow().has(address)) {
             throw new RefusedException("its address is not among those allowed");
         }
         return current.trusted().has(address) ? UNCOUNTED : count(address, now);
@@ -98,7 +98,7 @@ public final class Gate {
             throw new RefusedException("the address is denied");
         }
         boolean allowed = current.allow().isEmpty() || address != null && current.allow().has(address)
-                || peer.map(current.allow()::has).orElse(!current.allow().peers().isEmpty());
+                || peer.map(current.allow()::has).orElse(current.allow().namesPeers());
         if (!allowed) {
             throw new RefusedException("it is not among those allowed");
         }

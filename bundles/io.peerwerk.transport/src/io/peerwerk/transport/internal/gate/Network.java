@@ -13,10 +13,10 @@ import io.peerwerk.core.wire.FormatException;
  * @param prefix the first address: 4 or 16 bytes, zero behind the length
  * @param length bits of the prefix that count
  */
-record Network(byte[] prefix, int length) {
+public record Network(byte[] prefix, int length) {
 
     /** The network of some length that an address is in. */
-    static Network of(InetAddress address, int length) {
+    public static Network of(InetAddress address, int length) {
         byte[] bytes = address.getAddress();
         for (int bit = length; bit < 8 * bytes.length; bit++) {
             bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
@@ -29,7 +29,7 @@ record Network(byte[] prefix, int length) {
      *
      * @throws FormatException if it is neither, or has bits set behind its length
      */
-    static Network parse(String text) throws FormatException {
+    public static Network parse(String text) throws FormatException {
         int slash = text.indexOf('/');
         InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
         int bits = 8 * address.getAddress().length;
@@ -60,7 +60,8 @@ record Network(byte[] prefix, int length) {
         return Integer.parseInt(text);
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether an address is in it. */
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != prefix.length) {
             return false;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.transport.PeerList;
 
 /**
  * The rules of a gate.
@@ -14,7 +15,7 @@ import io.peerwerk.core.wire.FormatException;
  * @param trusted networks whose links are neither counted nor slowed down: this machine, one's own test network
  * @param caps    for all others
  */
-public record Rules(Guests allow, Guests deny, Guests trusted, Caps caps) {
+public record Rules(PeerList allow, PeerList deny, PeerList trusted, Caps caps) {
 
     /**
      * How many incoming links. Most homes share one IPv4 address and have an IPv6 network of 56 to 64 bits; providers
@@ -67,7 +68,7 @@ public record Rules(Guests allow, Guests deny, Guests trusted, Caps caps) {
      */
     public static Rules parse(Collection<String> allow, Collection<String> deny, Collection<String> trusted)
             throws FormatException {
-        return new Rules(Guests.parse(allow), Guests.parse(deny), Guests.parse(trusted), Caps.standard());
+        return new Rules(PeerList.parse(allow), PeerList.parse(deny), PeerList.parse(trusted), Caps.standard());
     }
 
     /** The same with other caps. */

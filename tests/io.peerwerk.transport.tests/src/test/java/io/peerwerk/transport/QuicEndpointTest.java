@@ -141,9 +141,10 @@ class QuicEndpointTest {
     @Test
     void peersMeetOverIpv6AndOnWildcards() throws Exception {
         SwitchHost six = hosts.start(on("/ip6/::1/udp/0/quic-v1"));
-        SwitchHost all = hosts.start(on("/ip6/::/udp/0/quic-v1"));
-        assertTrue(all.connect(six.addresses().getFirst()).isOpen());
+        SwitchHost all = hosts.start(on("/ip4/0.0.0.0/udp/0/quic-v1"));
         int port = all.addresses().getFirst().socketAddress().orElseThrow().getPort();
+        all.listenOn(Multiaddr.of("/ip6/::/udp/" + port + "/quic-v1"));
+        assertTrue(six.connect(all.id(), List.of(Multiaddr.of("/ip6/::1/udp/" + port + "/quic-v1"))).isOpen());
         Connection four = alice.connect(all.id(), List.of(Multiaddr.of("/ip4/127.0.0.1/udp/" + port + "/quic-v1")));
         assertTrue(alice.ping(all.id()).isPositive());
         assertEquals(alice.addresses().getFirst(), four.localAddress());

@@ -206,15 +206,19 @@ class TcpPortsTest {
     @ParameterizedTest(name = "{0} sockets")
     @MethodSource("sockets")
     void bothVersionsOfIpListenOnOnePort(String name, Supplier<TcpTransport> kind) throws Exception {
-        Assumptions.assumeTrue(name.equals("fastest") && io.netty.channel.epoll.Epoll.isAvailable(),
-                "Java's own sockets of IPv6 take IPv4 as well");
+        linuxOnly();
         TcpTransport alice = start(kind);
+        var over4 = new CompletableFuture<Channel>();
         var over6 = new CompletableFuture<Channel>();
-        Listener four = alice.listen(Multiaddr.of("/ip4/0.0.0.0/tcp/0"), link -> { });
+        Listener four = alice.listen(Multiaddr.of("/ip4/0.0.0.0/tcp/0"), link -> over4.complete(link.channel()));
         Listener six = alice.listen(Multiaddr.of("/ip6/::/tcp/" + port(four.address())), link ->
                 over6.complete(link.channel()));
         assertEquals(port(four.address()), port(six.address()));
         alice.dial(Multiaddr.of("/ip6/::1/tcp/" + port(six.address())), List.of()).get();
         assertTrue(over6.get().isOpen());
+        alice.dial(Multiaddr.of("/ip4/127.0.0.1/tcp/" + port(four.address())), List.of()).get();
+        assertTrue(over4.get().isOpen());
+        TcpTransport other = start(kind);
+        assertThrows(java.io.IOException.class, () -> other.listen(six.address(), link -> { }), "it is taken still");
     }
 }

@@ -27,7 +27,9 @@ import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.MembershipListener;
 import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeListener;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeSettings;
@@ -48,6 +50,9 @@ public final class FakeNode implements Node {
     private final List<NodeListener> listeners = new ArrayList<>();
     private final List<MembershipListener> memberListeners = new ArrayList<>();
     private final NodeSettings settings;
+    /** How it stands in the network; nothing is known at first. */
+    public NetworkStatus network = NetworkStatus.NONE;
+    private NodeLimits limits = NodeLimits.NONE;
 
     public FakeNode(Path home) {
         settings = NodeSettings.of(home);
@@ -119,7 +124,7 @@ public final class FakeNode implements Node {
         peers.values().forEach(p -> members.merge(p.state(), 1, Integer::sum));
         return new NodeStatus(id(0), "peerwerk/test", THEN, Duration.ofMinutes(1), addresses, modules, members,
                 (int) peers.values().stream().filter(PeerInfo::connected).count(), 0, 0,
-                modules.contains(NodeModule.STORAGE) ? storage.status() : null);
+                modules.contains(NodeModule.STORAGE) ? storage.status() : null, network);
     }
 
     @Override
@@ -157,6 +162,17 @@ public final class FakeNode implements Node {
     @Override
     public NodeSettings settings() {
         return settings;
+    }
+
+    @Override
+    public NodeLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public NodeLimits change(NodeLimits.Change wanted) {
+        limits = limits.with(wanted);
+        return limits;
     }
 
     private final class FakeMembership implements Membership {

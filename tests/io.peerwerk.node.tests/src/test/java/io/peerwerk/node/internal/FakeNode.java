@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
+import io.peerwerk.nat.PortMapping;
+import io.peerwerk.nat.Reach;
+import io.peerwerk.nat.Reachability;
+import io.peerwerk.nat.ReachabilityMonitor;
 import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.internal.launch.Launch;
@@ -46,10 +51,12 @@ import io.peerwerk.storage.TransferCancelledException;
 import io.peerwerk.storage.WrongKeyException;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.HostLoad;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamResetException;
 import io.peerwerk.transport.UnsupportedProtocolException;
+import io.peerwerk.transport.spi.Swarm;
 
 /** A node whose modules answer from a script, for tests of what lies above it. */
 public final class FakeNode {
@@ -76,13 +83,15 @@ public final class FakeNode {
     public FakeNode(Path home) {
         node = bare(home);
         node.bindHost(Fakes.of(Host.class, new Hosting()));
+        node.bindSwarm(Fakes.of(Swarm.class, new Swarming()));
+        node.bindReachability(Fakes.of(ReachabilityMonitor.class, new Reached()));
         node.bindMembership(Fakes.of(Membership.class, new Members()));
         node.bindStorage(Fakes.of(Storage.class, new Storing()));
     }
 
     private LocalNode bare(Path home) {
-        return new LocalNode(new Launch(NodeSettings.of(home), self, "peerwerk/0.1.0", Clock.systemUTC().instant()),
-                Clock.systemUTC());
+        return new LocalNode(new Launch(NodeSettings.of(home), self, "peerwerk/0.1.0", Clock.systemUTC().instant(),
+                Fakes.limits(home)), Clock.systemUTC());
     }
 
     /** The node. */
@@ -102,6 +111,14 @@ public final class FakeNode {
     public final class Hosting {
         public List<Multiaddr> addresses() {
             return Fakes.addresses("/ip4/127.0.0.1/tcp/4001");
+        }
+
+        public Map<Multiaddr, String> refusedAddresses() {
+            return Map.of(Multiaddr.of("/ip6/::/tcp/4001"), "no such protocol");
+        }
+
+        public HostLoad load() {
+            return new HostLoad(3, 400, 30, 1_200_000, 512_000_000, 5, 768);
         }
 
         public List<Connection> connections() {
@@ -137,6 +154,22 @@ public final class FakeNode {
         public Identification identify(PeerId peer) {
             return new Identification(friend, "js-libp2p/3\u001b[31m", "ipfs/0.1.0",
                     Fakes.addresses("/ip4/192.0.2.7/tcp/4001"), Optional.empty(), List.of("/z/1", "/a/1"), true);
+        }
+    }
+
+    public static final class Swarming {
+        public List<Swarm.Observation> observed() {
+            return List.of(new Swarm.Observation(Multiaddr.of("/ip4/203.0.113.5/tcp/4001"),
+                    Multiaddr.of("/ip4/10.0.0.1/tcp/4001"), 5));
+        }
+    }
+
+    public static final class Reached {
+        public Reachability status() {
+            return new Reachability(Reach.PRIVATE, Map.of(Multiaddr.of("/ip4/203.0.113.5/tcp/4001"), Reach.PRIVATE),
+                    List.of(new PortMapping("udp", 4001, new InetSocketAddress("203.0.113.5", 5001), "PCP",
+                            STORED_AT)),
+                    Fakes.addresses("/ip4/198.51.100.1/tcp/4001/p2p-circuit"));
         }
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.node.internal.launch.KeptLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Stand-ins for modules: only what a test says is answered, everything else fails loudly. */
@@ -63,6 +67,15 @@ public final class Fakes {
     public static Member member(PeerId id, MemberState state, String... addresses) {
         return new Member(id, Arrays.stream(addresses).map(Multiaddr::of).toList(), state, 1, Instant.EPOCH,
                 Duration.ofMillis(2), 5_000_000_000L);
+    }
+
+    /** Limits kept in this home, for modules that are not there. */
+    public static KeptLimits limits(Path home) {
+        try {
+            return new KeptLimits(home.resolve("limits.json"), limits -> { });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static List<Multiaddr> addresses(String... texts) {

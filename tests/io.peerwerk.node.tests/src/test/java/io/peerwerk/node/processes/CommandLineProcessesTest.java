@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.google.gson.JsonObject;
 import io.peerwerk.node.internal.control.ControlClient;
+import io.peerwerk.node.internal.control.Messages.PerfReport;
 import io.peerwerk.node.processes.Peerwerk.Result;
 import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.StorageLink;
@@ -167,6 +171,71 @@ class CommandLineProcessesTest {
         }
         String message = on(first, "perf", cluster.node(2).address()).failure(1);
         assertTrue(message.contains("does not let others measure"), message);
+    }
+
+    @Test
+    void aLimitOfTheUploadHoldsAtOnceWhileBytesMoveAndIsKeptOverARestart() throws Exception {
+        Path home = directory.resolve("limited");
+        TestNode node = TestNode.start(home, cluster.joining("--perf-limit", "1GB", "--upload", "100kB"));
+        try (node; ControlClient control = cluster.node(1).control()) {
+            var fetching = CompletableFuture.supplyAsync(() -> measure(control, node));
+            await().atMost(Duration.ofMinutes(1)).until(() -> sent(node) > 200_000);
+            assertFalse(fetching.isDone(), "10 MB at 100 kB a second take long");
+            assertTrue(sent(node) < 5_000_000, "most of it is still to come");
+            assertEquals(0, on(home, "limits", "--upload", "0", "--json").json().getFirst().get("upload").getAsLong());
+            assertEquals(10_000_000, fetching.get(1, TimeUnit.MINUTES).down());
+            assertEquals(3_000_000, on(home, "limits", "--upload", "3MB", "--max-connections", "44", "--json").json()
+                    .getFirst().get("upload").getAsLong());
+            await().atMost(Duration.ofMinutes(1)).until(() -> on(home, "status", "--json").json().getFirst()
+                    .getAsJsonObject("load").get("maxConnections").getAsInt() == 44);
+            assertEquals(0, node.terminate());
+        }
+        try (TestNode again = TestNode.start(home, cluster.joining())) {
+            assertEquals(node.peer(), again.peer());
+            JsonObject kept = on(home, "limits", "--json").json().getFirst();
+            assertEquals(3_000_000, kept.get("upload").getAsLong());
+            assertEquals(44, kept.get("maxConnections").getAsInt());
+        }
+    }
+
+    private static PerfReport measure(ControlClient control, TestNode node) {
+        try {
+            return control.perf(node.address(), 0, 10_000_000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long sent(TestNode node) throws IOException {
+        try (ControlClient control = node.control()) {
+            return control.status().bytesOut();
+        }
+    }
+
+    @Test
+    void aNodeOnOnePortIsReachedOverBothTransportsAndBothVersionsOfIp() throws Exception {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path home = directory.resolve("everywhere");
+        Process process = Peerwerk.process("node", "--home", home.toString(), "--json", "--port",
+                Integer.toString(port), "--no-mdns", "--no-port-mapping", "--while-stdin-open").start();
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            String ready = out.readLine();
+            assertTrue(ready != null && ready.contains("/tcp/" + port + "/"), ready);
+            assertEquals("{}", on(home, "status", "--json").json().getFirst().get("refused").toString());
+            for (String way : List.of("/ip4/127.0.0.1/tcp/%d", "/ip4/127.0.0.1/udp/%d/quic-v1", "/ip6/::1/tcp/%d",
+                    "/ip6/::1/udp/%d/quic-v1")) {
+                String address = way.formatted(port);
+                if (ready.contains(address)) {
+                    assertTrue(on(first, "ping", address, "--count", "1", "--json").json().getFirst()
+                            .has("roundTripMs"), address);
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

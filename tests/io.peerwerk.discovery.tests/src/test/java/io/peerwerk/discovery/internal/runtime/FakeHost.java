@@ -17,6 +17,7 @@ import io.peerwerk.discovery.internal.Peers;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.HostLoad;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamHandler;
@@ -108,6 +109,11 @@ final class FakeHost implements Host {
 
     @Override
     public Identification identify(PeerId peer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HostLoad load() {
         throw new UnsupportedOperationException();
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.internal.FakeNode;
 import io.peerwerk.node.internal.control.ControlServer;
@@ -175,6 +176,49 @@ class CommandLineTest {
     }
 
     @Test
+    void statusTellsHowTheNodeStandsInTheNetwork() {
+        JsonObject status = json("status").getFirst();
+        assertEquals("private", status.get("reach").getAsString());
+        assertEquals("private",
+                status.getAsJsonObject("reachByAddress").get("/ip4/203.0.113.5/tcp/4001").getAsString());
+        JsonObject mapping = status.getAsJsonArray("mappings").get(0).getAsJsonObject();
+        assertEquals("203.0.113.5:5001", mapping.get("external").getAsString());
+        assertEquals(1, status.getAsJsonArray("relays").size());
+        assertEquals("/ip4/203.0.113.5/tcp/4001", status.getAsJsonArray("observed").get(0).getAsString());
+        assertEquals("no such protocol", status.getAsJsonObject("refused").get("/ip6/::/tcp/4001").getAsString());
+        assertEquals(400, status.getAsJsonObject("load").get("maxConnections").getAsInt());
+        assertEquals(0, run("status"), this::err);
+        for (String part : List.of("through relays, not directly", "203.0.113.5:5001 to udp 4001 (PCP)",
+                "/ip4/198.51.100.1/tcp/4001/p2p-circuit", "3 of 400 connections, 30 streams, 1.20 MB of 512 MB",
+                "/ip6/::/tcp/4001: no such protocol")) {
+            assertTrue(out().contains(part), () -> part + " is not in " + out());
+        }
+    }
+
+    @Test
+    void limitsAreShownAndChangedOneByOne() {
+        JsonObject free = json("limits").getFirst();
+        assertEquals("limits", free.get("event").getAsString());
+        assertEquals(0, free.get("upload").getAsLong());
+        assertEquals("[]", free.get("deny").toString());
+        assertFalse(Files.exists(home.resolve("limits.json")), "who asks changes nothing");
+
+        json("limits", "--upload", "2MB/s", "--deny", "192.0.2.0/24", "--deny", fake.friend.toString());
+        JsonObject set = json("limits", "--peer-download", "500kB", "--max-connections", "40").getFirst();
+        assertEquals(2_000_000, set.get("upload").getAsLong());
+        assertEquals(500_000, set.get("peerDownload").getAsLong());
+        assertEquals(40, set.get("maxConnections").getAsInt());
+        assertEquals(2, set.getAsJsonArray("deny").size());
+        assertEquals(0, run("limits"), this::err);
+        assertTrue(out().contains("2.00 MB/s") && out().contains("as fast as it goes, 500 kB/s with each peer")
+                && out().contains("40 at most") && out().contains("192.0.2.0/24, " + fake.friend), this::out);
+        JsonObject back = json("limits", "--upload", "0", "--deny", "none").getFirst();
+        assertEquals(0, back.get("upload").getAsLong());
+        assertEquals("[]", back.get("deny").toString());
+        assertEquals(40, back.get("maxConnections").getAsInt());
+    }
+
+    @Test
     void pingIdentifyAndHealthPrintTheirResults() {
         List<JsonObject> pongs = json("ping", "/ip4/192.0.2.7/tcp/4001", "-c", "2", "-i", "1ms");
         assertEquals(3, pongs.size());
@@ -226,14 +270,16 @@ class CommandLineTest {
     @ValueSource(strings = {"", "fly", "put", "get peerwerk:x", "offer", "offer 10apples", "put --shards 30/10 x",
         "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "perf", "perf x 0 0", "perf x much", "ping -i soon x",
         "status --colour", "node --listen nonsense", "node --offer -1GB",
-        "node --repair-delay soon", "bench --nodes 1", "bench --size much"})
+        "node --repair-delay soon", "node --upload fast", "node --upload 10", "node --deny here", "node --memory 1kB",
+        "node --max-connections -1", "node --port 70000", "node --port 1 --listen /ip4/127.0.0.1/tcp/0",
+        "node --relay-rate -1", "limits --download 10", "limits --allow 192.0.2.1/24", "limits --max-connections 1", "bench --nodes 1", "bench --size much"})
     void wrongUsageIsOneLineAndExitCodeTwo(String line) {
         fails(2, "--help", line.isEmpty() ? new String[0] : line.split(" "));
     }
 
     @Test
     void everyCommandHelpsWithExamplesOrWords() {
-        for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "ping",
+        for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "limits", "ping",
                 "identify", "perf", "health", "bench")) {
             assertEquals(0, run(command, "--help"), command);
             assertTrue(out().startsWith("Usage: peerwerk " + command), out());
@@ -249,7 +295,9 @@ class CommandLineTest {
     void theNodeCommandHandsItsOptionsToTheLauncherAndItsFailureToTheUser() {
         fails(1, "a node is already running on home " + home, "node", "--listen", "/ip4/127.0.0.1/tcp/0", "--listen",
                 "/ip6/::1/tcp/0", "--bootstrap", "/ip4/192.0.2.7/tcp/4001", "--offer", "5GB", "--repair-delay", "2s",
-                "--perf-limit", "1GB", "--no-mdns", "--rendezvous-point");
+                "--perf-limit", "1GB", "--no-mdns", "--rendezvous-point", "--no-port-mapping", "--no-relay", "--relay-rate",
+                "2MB", "--upload", "1MB/s", "--max-connections", "50", "--memory", "64MiB", "--deny", "192.0.2.0/24",
+                "--deny", fake.friend.toString());
         NodeSettings settings = started.get();
         assertEquals(home, settings.home());
         assertEquals(2, settings.listen().size());
@@ -258,11 +306,18 @@ class CommandLineTest {
         assertEquals(2, settings.repairDelay().toSeconds());
         assertEquals(1_000_000_000L, settings.perfLimit());
         assertEquals(new NodeSettings.Discovery(false, true), settings.discovery());
+        assertEquals(new NodeSettings.Reaching(false, false, 2_000_000), settings.reaching());
+        assertEquals(new NodeLimits.Change(1_000_000L, null, null, null, 50, 64L << 20, null,
+                List.of("192.0.2.0/24", fake.friend.toString())), settings.limits());
+        fails(1, "already running", "node", "--port", "4001");
+        assertEquals(NodeSettings.everywhere(4001), started.get().listen());
         fails(1, "already running", "node");
         assertEquals(0, started.get().perfLimit());
         assertEquals(new NodeSettings.Discovery(true, false), started.get().discovery());
         assertEquals(NodeSettings.DEFAULT_LISTEN, started.get().listen());
         assertNull(started.get().offer());
+        assertEquals(NodeSettings.Reaching.STANDARD, started.get().reaching());
+        assertEquals(NodeLimits.Change.NOTHING, started.get().limits());
     }
 
     @Test

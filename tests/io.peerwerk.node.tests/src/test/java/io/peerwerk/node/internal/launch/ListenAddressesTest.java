@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -37,6 +38,15 @@ class ListenAddressesTest {
     void freePortsAndOtherTransportsAreLeftAsTheyAre() throws IOException {
         List<Multiaddr> wanted = Fakes.addresses("/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/udp/0/quic-v1");
         assertEquals(wanted, ListenAddresses.usable(wanted));
+    }
+
+    @Test
+    void aTakenPortOfUdpIsNamedAsWell() throws IOException {
+        try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Multiaddr address = Multiaddr.of("/ip4/127.0.0.1/udp/" + taken.getLocalPort() + "/quic-v1");
+            assertTrue(assertThrows(IOException.class, () -> ListenAddresses.usable(List.of(address))).getMessage()
+                    .startsWith("cannot listen on " + address + ": "));
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.NodeStatus;
@@ -32,17 +33,21 @@ import io.peerwerk.storage.Storage;
 import io.peerwerk.storage.StorageStatus;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.HostLoad;
 import org.junit.jupiter.api.Test;
 
 class LocalNodeTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final StorageStatus STORAGE = new StorageStatus(10, 5, 2, 1, 0, 0, 0, null);
 
+    private static final HostLoad LOAD = new HostLoad(2, 400, 30, 1, 2, 3, 4);
+
     private final PeerId self = Fakes.peer();
     private final PeerId friend = Fakes.peer();
     private final PeerId stranger = Fakes.peer();
     private final LocalNode node = new LocalNode(
-            new Launch(NodeSettings.of(Path.of("/home")), self, "peerwerk/0.1.0", START), () -> START.plusSeconds(90));
+            new Launch(NodeSettings.of(Path.of("/home")), self, "peerwerk/0.1.0", START,
+                    Fakes.limits(Path.of("/home"))), () -> START.plusSeconds(90));
     private final List<String> changes = new ArrayList<>();
 
     public final class OneConnection {
@@ -68,6 +73,14 @@ class LocalNodeTest {
 
         public List<Multiaddr> addresses() {
             return Fakes.addresses("/ip4/127.0.0.1/tcp/1");
+        }
+
+        public Map<Multiaddr, String> refusedAddresses() {
+            return Map.of();
+        }
+
+        public HostLoad load() {
+            return LOAD;
         }
 
         public List<Connection> connections() {
@@ -118,6 +131,7 @@ class LocalNodeTest {
         assertEquals(List.of(), status.addresses());
         assertEquals(Map.of(), status.members());
         assertNull(status.storage());
+        assertEquals(NetworkStatus.NONE, status.network());
         assertEquals(List.of(), node.peers());
     }
 
@@ -133,6 +147,8 @@ class LocalNodeTest {
         assertEquals(200, status.bytesIn());
         assertEquals(14, status.bytesOut());
         assertEquals(STORAGE, status.storage());
+        assertEquals(LOAD, status.network().load());
+        assertNull(status.network().reachability(), "nobody finds out");
     }
 
     @Test

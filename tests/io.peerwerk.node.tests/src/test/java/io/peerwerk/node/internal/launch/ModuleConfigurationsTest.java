@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,18 @@ class ModuleConfigurationsTest {
     void eachModuleGetsItsConfigurationAndLosesItAtTheEnd() throws IOException {
         try (Home home = Home.open(temporary); var configurations = new ModuleConfigurations(fake.admin())) {
             configurations.publish(settings(), home);
-            assertArrayEquals(new String[] {"/ip4/0.0.0.0/tcp/0", "/ip6/::/tcp/0"},
-                    (String[]) fake.property("io.peerwerk.transport", "listen"));
+            configurations.transport(settings(), NodeLimits.NONE);
+            assertArrayEquals(new String[] {"/ip4/0.0.0.0/tcp/0", "/ip6/::/tcp/0", "/ip4/0.0.0.0/udp/0/quic-v1",
+                "/ip6/::/udp/0/quic-v1"}, (String[]) fake.property("io.peerwerk.transport", "listen"));
+            assertEquals(0L, fake.property("io.peerwerk.transport", "upload"));
+            configurations.transport(settings(), NodeLimits.NONE.with(new NodeLimits.Change(1_000_000L, null, null,
+                    null, 50, null, null, List.of("192.0.2.0/24"))));
+            assertEquals(1_000_000L, fake.property("io.peerwerk.transport", "upload"));
+            assertEquals(50, fake.property("io.peerwerk.transport", "connections"));
+            assertArrayEquals(new String[] {"192.0.2.0/24"},
+                    (String[]) fake.property("io.peerwerk.transport", "deny"));
+            assertEquals(true, fake.property("io.peerwerk.nat", "upnp"));
+            assertEquals(true, fake.property("io.peerwerk.nat.relay", "enabled"));
             assertArrayEquals(new String[] {"/ip4/192.0.2.7/tcp/4001"},
                     (String[]) fake.property("io.peerwerk.gossip", "bootstrap"));
             assertEquals(1000L, fake.property("io.peerwerk.gossip", "period"));
@@ -57,10 +68,24 @@ class ModuleConfigurationsTest {
     }
 
     @Test
+    void whoNeitherMapsPortsNorRelaysSaysSoToTheModule() throws IOException {
+        try (Home home = Home.open(temporary); var configurations = new ModuleConfigurations(fake.admin())) {
+            configurations.publish(settings().withReaching(new NodeSettings.Reaching(false, false, 7)), home);
+            assertEquals(false, fake.property("io.peerwerk.nat", "pcp"));
+            assertEquals(false, fake.property("io.peerwerk.nat", "upnp"));
+            assertEquals(false, fake.property("io.peerwerk.nat.relay", "enabled"));
+            assertEquals(7L, fake.property("io.peerwerk.nat.relay", "bytesPerSecond"));
+        }
+    }
+
+    @Test
     void theWishForANodeIsReadBackByAnotherLauncherOfTheSameProcess() throws IOException {
         var hidden = new NodeSettings.Discovery(false, true);
-        new NodeWish(fake.admin()).save(settings().withPerfLimit(7).withDiscovery(hidden));
-        assertEquals(Optional.of(settings().withOffer(null).withPerfLimit(7).withDiscovery(hidden)),
+        var alone = new NodeSettings.Reaching(false, false, 9);
+        new NodeWish(fake.admin()).save(settings().withPerfLimit(7).withDiscovery(hidden).withReaching(alone)
+                .withLimits(new NodeLimits.Change(null, null, null, null, 50, null, null, null)));
+        assertEquals(Optional.of(settings().withOffer(null).withPerfLimit(7).withDiscovery(hidden)
+                .withReaching(alone)),
                 new NodeWish(fake.admin()).load());
         new NodeWish(fake.admin()).clear();
         assertEquals(Optional.empty(), new NodeWish(fake.admin()).load());
