@@ -176,6 +176,11 @@ final class SwitchConnection implements Connection, SessionListener {
 
     @Override
     public Stream open(String protocol) throws IOException {
+        return open(protocol, Meter.NONE);
+    }
+
+    /** Opens a stream whose bytes somebody wants to hear of. */
+    Stream open(String protocol, Meter meter) throws IOException {
         MuxedSession carrier = session;
         if (carrier == null || leaving) {
             throw new StreamResetException("the connection is closed");
@@ -184,6 +189,7 @@ final class SwitchConnection implements Connection, SessionListener {
         try {
             lease.agreed(protocol, Limit.ANY);
             var stream = SwitchStream.outgoing(this, protocol, means(lease));
+            stream.meter(meter);
             attach(stream, carrier.open(stream));
             if (!identify.maySpeak(protocol)) {
                 askFor(stream);
