@@ -115,7 +115,8 @@ final class SwitchConnection implements Connection, SessionListener {
 
     /** Sets the session that carries the streams; before the connection is shown to anyone. */
     void start(MuxedSession started) {
-        datagrams = started.datagrams().map(lane -> new ConnectionDatagrams(lane, environment.threads())).orElse(null);
+        datagrams = started.datagrams()
+                .map(lane -> new ConnectionDatagrams(lane, environment.threads(), facts.lease())).orElse(null);
         session = started;
     }
 
