@@ -62,13 +62,25 @@ public interface Host {
      */
     Stream open(PeerId peer, String protocol) throws IOException;
 
+    /**
+     * Opens a stream that takes much data one way or both, such as the blocks of a file; otherwise like {@link #open}.
+     * If there are several direct connections to the peer, it goes over the one that has been measured as the fastest
+     * with such streams. If there is none over TCP and such streams have moved some MiB, the host dials one beside the
+     * connection there is, tries it, and closes it when nothing has used it for some minutes.
+     *
+     * <p>One stream a transfer, closed at its end: speed is measured from opening to end.
+     */
+    default Stream openBulk(PeerId peer, String protocol) throws IOException {
+        return open(peer, protocol);
+    }
+
     /** Remembers addresses of a peer for later dials. The book is bounded: the entries used least recently give way. */
     void remember(PeerId peer, Collection<Multiaddr> addresses);
 
     /** The addresses remembered for a peer, the one that worked last first. */
     List<Multiaddr> known(PeerId peer);
 
-    /** All live connections, at most a few to one peer (simultaneous dials). */
+    /** All live connections, at most a few to one peer (simultaneous dials, one more for bulk data). */
     List<Connection> connections();
 
     /** The live connection to a peer; the same one for every call while it lives. */

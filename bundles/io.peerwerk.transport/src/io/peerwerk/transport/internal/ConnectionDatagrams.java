@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.Datagrams;
+import io.peerwerk.transport.internal.limits.Lease;
+import io.peerwerk.transport.internal.limits.Priority;
 import io.peerwerk.transport.spi.DatagramLane;
 
 /**
@@ -28,16 +30,24 @@ final class ConnectionDatagrams implements Datagrams {
     /** Messages that wait for their handler; with about 1,200 bytes each, less than 200 KiB a connection. */
     static final int MAX_WAITING = 128;
 
+    /** What a message takes beside its payload. */
+    private static final int MESSAGE = 128;
+
     private final ArrayBlockingQueue<DatagramMessage> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final AtomicBoolean handling = new AtomicBoolean();
     private final DatagramLane lane;
     private final Executor threads;
+    private final Lease lease;
 
-    /** @param threads runs the handlers, each task on a virtual thread */
-    ConnectionDatagrams(DatagramLane lane, Executor threads) {
+    /**
+     * @param threads runs the handlers, each task on a virtual thread
+     * @param lease   what the messages count for that wait
+     */
+    ConnectionDatagrams(DatagramLane lane, Executor threads, Lease lease) {
         this.lane = lane;
         this.threads = threads;
+        this.lease = lease;
         lane.receive(this::received);
     }
 
@@ -65,12 +75,20 @@ final class ConnectionDatagrams implements Datagrams {
     private void received(byte[] datagram) {
         try {
             DatagramMessage message = DatagramMessage.parse(datagram);
-            if (handlers.containsKey(message.protocol()) && waiting.offer(message)) {
-                wake();
+            if (handlers.containsKey(message.protocol()) && lease.reserve(cost(message), Priority.QUEUE)) {
+                if (waiting.offer(message)) {
+                    wake();
+                } else {
+                    lease.release(cost(message));
+                }
             }
         } catch (FormatException e) {
             LOG.debug("dropped a datagram: {}", e.getMessage());
         }
+    }
+
+    private static long cost(DatagramMessage message) {
+        return MESSAGE + message.payload().length;
     }
 
     private void wake() {
@@ -89,6 +107,7 @@ final class ConnectionDatagrams implements Datagrams {
             if (handler != null) {
                 handle(handler, next);
             }
+            lease.release(cost(next));
         }
         handling.set(false);
         if (!waiting.isEmpty()) {

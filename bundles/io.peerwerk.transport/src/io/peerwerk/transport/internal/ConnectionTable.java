@@ -88,6 +88,16 @@ final class ConnectionTable {
         }
     }
 
+    /** The direct connections to a peer that still take streams, the oldest first. */
+    List<SwitchConnection> direct(PeerId peer) {
+        lock.lock();
+        try {
+            return byPeer.getOrDefault(peer, List.of()).stream().filter(c -> c.isOpen() && !c.relayed()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     List<SwitchConnection> all() {
         lock.lock();
         try {

@@ -20,12 +20,14 @@ final class Connector {
     private final Reception reception;
     private final Dialer dialer;
     private final AddressBook book;
+    private final BulkStreams bulk;
 
     Connector(PeerId self, Reception reception, Dialer dialer, AddressBook book) {
         this.self = self;
         this.reception = reception;
         this.dialer = dialer;
         this.book = book;
+        this.bulk = new BulkStreams(reception, dialer, book);
     }
 
     /** The live connection to a peer, or a dial of the addresses remembered for it. */
@@ -62,17 +64,36 @@ final class Connector {
 
     /** A stream on the connection there is, or on a new one. */
     Stream open(PeerId peer, String protocol) throws IOException {
+        return open(peer, connection -> connection.open(protocol));
+    }
+
+    /** A stream for bulk data on the fastest of the connections there are, or on a new one. */
+    Stream openBulk(PeerId peer, String protocol) throws IOException {
+        return open(peer, connection -> bulk.open(connection, protocol));
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        Stream on(SwitchConnection connection) throws IOException;
+    }
+
+    private Stream open(PeerId peer, Opening opening) throws IOException {
         Optional<SwitchConnection> live = reception.connections().find(peer);
         if (live.isPresent()) {
             try {
-                return live.get().open(protocol);
+                return opening.on(live.get());
             } catch (StreamResetException e) {
                 if (live.get().isOpen()) {
                     throw e;
                 }
             }
         }
-        return connect(peer).open(protocol);
+        return opening.on(connect(peer));
+    }
+
+    /** A connection is over. */
+    void closed(SwitchConnection connection) {
+        bulk.closed(connection);
     }
 
     void checkOpen() throws DialException {

@@ -156,6 +156,11 @@ final class Dialer {
         return race(new Order(Optional.of(peer), Cause.CONNECTION, true), direct);
     }
 
+    /** Dials a peer that there is a connection with, as a usual dial does that nobody waits for. Blocks. */
+    SwitchConnection dialBeside(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
+        return race(new Order(Optional.of(peer), Cause.USE, false), addresses);
+    }
+
     /** A connection with a peer is there: whatever failed is worth a try again. */
     void connected(PeerId peer) {
         rules.backoff().worked(peer);

@@ -26,9 +26,12 @@ import io.peerwerk.transport.internal.limits.Limits;
  * @param limits           what all peers together, and each, may cost
  * @param rules            who is let in and dialled
  * @param bandwidth        how fast bytes may move
+ * @param unused           how long a connection that was dialled for bulk data alone stays when nothing uses it; longer
+ *                         saves a dial and a trial, shorter saves the peer a connection
  */
 public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTimeout, Duration handshakeTimeout,
-        Duration dialStagger, int maxPending, boolean identify, Limits limits, Rules rules, Bandwidth bandwidth) {
+        Duration dialStagger, int maxPending, boolean identify, Limits limits, Rules rules, Bandwidth bandwidth,
+        Duration unused) {
 
     /** Copies the list. */
     public HostOptions {
@@ -38,7 +41,8 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
     /** For a peer on any network, with limits of this machine; listens nowhere until told. */
     public static HostOptions standard() {
         return new HostOptions(List.of(), "peerwerk/0.1.0", Duration.ofSeconds(10), Duration.ofSeconds(10),
-                Duration.ofMillis(250), 128, true, Limits.scaled(), Rules.standard(), Bandwidth.UNLIMITED);
+                Duration.ofMillis(250), 128, true, Limits.scaled(), Rules.standard(), Bandwidth.UNLIMITED,
+                Duration.ofMinutes(2));
     }
 
     /**
@@ -76,42 +80,48 @@ public record HostOptions(List<Multiaddr> listen, String agent, Duration dialTim
     /** The same with other addresses. */
     public HostOptions listeningOn(List<Multiaddr> addresses) {
         return new HostOptions(addresses, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify,
-                limits, rules, bandwidth);
+                limits, rules, bandwidth, unused);
     }
 
     /** The same with other time limits for dials and handshakes. */
     public HostOptions within(Duration dial, Duration handshake) {
         return new HostOptions(listen, agent, dial, handshake, dialStagger, maxPending, identify, limits, rules,
-                bandwidth);
+                bandwidth, unused);
     }
 
     /** The same with other limits of connections, pending handshakes and streams that a peer opens on a connection. */
     public HostOptions atMost(int connections, int pending, int streams) {
         return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, pending, identify,
-                limits.atMost(connections, streams), rules, bandwidth);
+                limits.atMost(connections, streams), rules, bandwidth, unused);
     }
 
     /** The same, with or without asking new peers who they are. */
     public HostOptions identifying(boolean on) {
         return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, on, limits, rules,
-                bandwidth);
+                bandwidth, unused);
     }
 
     /** The same with other limits. */
     public HostOptions with(Limits other) {
         return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, other,
-                rules, bandwidth);
+                rules, bandwidth, unused);
     }
 
     /** The same with other rules. */
     public HostOptions with(Rules other) {
         return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, limits,
-                other, bandwidth);
+                other, bandwidth, unused);
     }
 
     /** The same with other rates. */
     public HostOptions with(Bandwidth other) {
         return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, limits,
-                rules, other);
+                rules, other, unused);
+    }
+
+    /** The same, with another time for which a connection for bulk data alone stays when nothing uses it. */
+    public HostOptions closingUnused(Duration after) {
+        return new HostOptions(listen, agent, dialTimeout, handshakeTimeout, dialStagger, maxPending, identify, limits,
+                rules, bandwidth, after);
     }
 }

@@ -113,7 +113,14 @@ final class Meeting {
             return List.of();
         }
         List<Multiaddr> from = listening.apply(transport);
-        CompletableFuture<Link> link = round.initiator() ? transport.dial(address, from) : transport.knock(address, from);
+        CompletableFuture<Link> link;
+        try {
+            link = round.initiator() ? transport.dial(address, from) : transport.knock(address, from);
+        } catch (RuntimeException e) {
+            lease.close();
+            round.reasons().put(address, reason(e));
+            return List.of();
+        }
         link.whenComplete((made, failure) -> {
             if (failure != null) {
                 lease.close();

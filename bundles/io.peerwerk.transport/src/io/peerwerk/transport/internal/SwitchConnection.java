@@ -115,7 +115,8 @@ final class SwitchConnection implements Connection, SessionListener {
 
     /** Sets the session that carries the streams; before the connection is shown to anyone. */
     void start(MuxedSession started) {
-        datagrams = started.datagrams().map(lane -> new ConnectionDatagrams(lane, environment.threads())).orElse(null);
+        datagrams = started.datagrams()
+                .map(lane -> new ConnectionDatagrams(lane, environment.threads(), facts.lease())).orElse(null);
         session = started;
     }
 
@@ -176,6 +177,11 @@ final class SwitchConnection implements Connection, SessionListener {
 
     @Override
     public Stream open(String protocol) throws IOException {
+        return open(protocol, Meter.NONE);
+    }
+
+    /** Opens a stream whose bytes somebody wants to hear of. */
+    Stream open(String protocol, Meter meter) throws IOException {
         MuxedSession carrier = session;
         if (carrier == null || leaving) {
             throw new StreamResetException("the connection is closed");
@@ -184,6 +190,7 @@ final class SwitchConnection implements Connection, SessionListener {
         try {
             lease.agreed(protocol, Limit.ANY);
             var stream = SwitchStream.outgoing(this, protocol, means(lease));
+            stream.meter(meter);
             attach(stream, carrier.open(stream));
             if (!identify.maySpeak(protocol)) {
                 askFor(stream);

@@ -239,6 +239,11 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
     }
 
     @Override
+    public Stream openBulk(PeerId peer, String protocol) throws IOException {
+        return connector.openBulk(peer, protocol);
+    }
+
+    @Override
     public void remember(PeerId peer, Collection<Multiaddr> addresses) {
         if (!peer.equals(id())) {
             book.remember(peer, addresses);
@@ -370,6 +375,7 @@ public final class SwitchHost implements Host, Swarm, AutoCloseable {
         @Override
         public void left(SwitchConnection connection) {
             own.closed(connection);
+            connector.closed(connection);
         }
     }
 }

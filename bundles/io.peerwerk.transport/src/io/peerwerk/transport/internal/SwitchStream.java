@@ -59,6 +59,7 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
     private volatile @Nullable UnsupportedProtocolException refused;
     private volatile String protocol;
     private volatile @Nullable MuxedStream raw;
+    private volatile Meter meter = Meter.NONE;
 
     private SwitchStream(SwitchConnection connection, String protocol, @Nullable Proposer proposer, Means means) {
         this.connection = connection;
@@ -100,6 +101,11 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         output.attach(muxed, () -> end(ENDED));
     }
 
+    /** Sets who hears of the bytes; before there are any. */
+    void meter(Meter who) {
+        meter = who;
+    }
+
     /** The handler has returned. */
     void handled() {
         part(HANDLER);
@@ -126,6 +132,7 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
         int before = over.getAndUpdate(has -> has | ended);
         if ((before | ended) == (INPUT | OUTPUT | HANDLER) && before != (before | ended)) {
             means.lease().close();
+            meter.ended();
         }
     }
 
@@ -255,6 +262,7 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
     @Override
     public void data(ByteBuf bytes) {
+        meter.received(bytes.readableBytes());
         if ((ending.get() & ANSWERED) == 0) {
             end(ANSWERED);
         }
@@ -289,6 +297,7 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
     @Override
     public void sent(int bytes) {
+        meter.sent(bytes);
         output.sent(bytes);
     }
 

@@ -197,7 +197,13 @@ final class Upgrader {
                 order.initiator(), choice.secured(), choice.security(), choice.muxer().protocol(), now, traffic,
                 order.lease()));
         Channel channel = order.link().channel();
-        connection.start(choice.muxer().start(channel, order.initiator(), connection));
+        try {
+            connection.start(choice.muxer().start(channel, order.initiator(), connection));
+        } catch (RuntimeException e) {
+            connection.closed("the muxer failed");
+            result.completeExceptionally(new IOException("the muxer failed", e));
+            return;
+        }
         channel.pipeline().addLast(new Last());
         if (!environment.admit(connection)) {
             connection.close();

@@ -5,9 +5,10 @@
  * <pre>
  *   SwitchHost ─┬─ Listening ──▶ Transport.listen ──┐
  *               ├─ Dialer ─────▶ Transport.dial ────┤ Link
- *               ├─ Upgrader ◀───────────────────────┘  negotiate, secure, negotiate, mux
- *               ├─ ConnectionTable ◀─ SwitchConnection ── SwitchStream ─┬─ StreamInput   ◀─ event loop
- *               ├─ AddressBook                                          └─ StreamOutput  ─▶ event loop
+ *               ├─ Reception, Upgrader ◀────────────┘  admit, negotiate, secure, negotiate, mux
+ *               │    └─ ConnectionTable ◀─ SwitchConnection ── SwitchStream ─┬─ StreamInput   ◀─ event loop
+ *               ├─ Connector, BulkStreams                                    └─ StreamOutput  ─▶ event loop
+ *               ├─ AddressBook, OwnAddresses
  *               └─ ProtocolTable ── PingProtocol, IdentifyProtocol, and what modules add
  * </pre>
  *

@@ -108,8 +108,13 @@ final class Exchanges {
             }
         }
 
+        /** Over all connections with the peer: bulk data that delays the answer may take another one. */
         private long bytesIn() {
-            return host.connection(to.id()).map(Connection::bytesIn).orElse(NOT_CONNECTED);
+            if (host.connection(to.id()).isEmpty()) {
+                return NOT_CONNECTED;
+            }
+            return host.connections().stream().filter(connection -> connection.peer().equals(to.id()))
+                    .mapToLong(Connection::bytesIn).sum();
         }
 
         private void talk() {

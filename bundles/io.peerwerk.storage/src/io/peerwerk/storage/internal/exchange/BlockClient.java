@@ -33,8 +33,12 @@ public final class BlockClient {
     @FunctionalInterface
     public interface Opener {
 
-        /** A stream of the protocol to the peer. */
-        Stream open(PeerId peer, String protocol) throws IOException;
+        /**
+         * A stream of the protocol to the peer.
+         *
+         * @param bulk whether blocks will go over it, not only questions about them
+         */
+        Stream open(PeerId peer, String protocol, boolean bulk) throws IOException;
     }
 
     /** Takes the answers to a GET as they come. */
@@ -116,7 +120,8 @@ public final class BlockClient {
 
     private <T> T askNow(PeerId peer, BlockRequest request, List<Block> blocks, Reading<T> reading)
             throws IOException {
-        return Exchange.talk(opener.open(peer, Limits.PROTOCOL), patience, stream -> {
+        boolean bulk = request.kind() != BlockRequest.Kind.HAVE;
+        return Exchange.talk(opener.open(peer, Limits.PROTOCOL, bulk), patience, stream -> {
             OutputStream out = stream.output();
             Frames.write(out, request.toBytes());
             for (Block block : blocks) {

@@ -43,12 +43,16 @@ public final class Peers {
         return all;
     }
 
-    /** Opens a stream, by the addresses that gossip tells where the host knows none. */
-    public Stream open(PeerId peer, String protocol) throws IOException {
+    /**
+     * Opens a stream, by the addresses that gossip tells where the host knows none.
+     *
+     * @param bulk whether much will go over it
+     */
+    public Stream open(PeerId peer, String protocol, boolean bulk) throws IOException {
         if (host.connection(peer).isEmpty()) {
             membership.find(peer).ifPresent(member -> host.remember(peer, member.addresses()));
         }
-        return host.open(peer, protocol);
+        return bulk ? host.openBulk(peer, protocol) : host.open(peer, protocol);
     }
 
     /** For messages: which peers that are known are away. */

@@ -29,21 +29,6 @@ public final class DialRanking {
     private static final int RELAY_STEPS = 2;
     private static final int OTHER_STEPS = 4;
 
-    /** How an address is spoken to, the preferred way first. */
-    private enum Way {
-        QUIC, TCP, WEB_SOCKET, OTHER;
-
-        static Way of(Multiaddr address) {
-            if (address.has(Protocol.QUIC_V1)) {
-                return QUIC;
-            }
-            if (address.has(Protocol.WS) || address.has(Protocol.WSS)) {
-                return WEB_SOCKET;
-            }
-            return address.has(Protocol.TCP) ? TCP : OTHER;
-        }
-    }
-
     /**
      * An address and when to dial it.
      *

@@ -25,8 +25,11 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.spi.MuxedSession;
+import io.peerwerk.transport.spi.Muxer;
 import io.peerwerk.transport.spi.SecureChannel;
 import io.peerwerk.transport.spi.Secured;
+import io.peerwerk.transport.spi.SessionListener;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import io.peerwerk.transport.tcp.internal.YamuxMuxer;
@@ -116,6 +119,28 @@ class SwitchHostTest {
                 List.of())) {
             assertThrows(DialException.class, () -> alice.connect(Hosts.address(bob)));
             assertThrows(DialException.class, () -> bob.connect(Hosts.address(alice)));
+        }
+    }
+
+    @Test
+    void aMuxerThatFailsCostsItsConnectionAndHoldsNoPlace() {
+        SwitchHost bob = hosts.start(HostOptions.local());
+        Muxer broken = new Muxer() {
+            @Override
+            public String protocol() {
+                return new YamuxMuxer().protocol();
+            }
+
+            @Override
+            public MuxedSession start(Channel channel, boolean initiator, SessionListener listener) {
+                throw new IllegalStateException("it does not start");
+            }
+        };
+        try (var alice = new SwitchHost(Identity.generate(random), HostOptions.local(), List.of(tcp),
+                List.of(new NoiseChannel()), List.of(broken))) {
+            DialException failed = assertThrows(DialException.class, () -> alice.connect(Hosts.address(bob)));
+            assertTrue(failed.getMessage().contains("the muxer failed"), failed::getMessage);
+            await().until(() -> alice.usage().connections() == 0);
         }
     }
 

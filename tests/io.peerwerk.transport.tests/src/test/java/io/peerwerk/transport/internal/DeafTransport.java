@@ -24,6 +24,7 @@ final class DeafTransport implements Transport {
     final List<List<Multiaddr>> dialledFrom = new CopyOnWriteArrayList<>();
     volatile boolean hangs;
     volatile boolean connects;
+    volatile boolean breaks;
 
     @Override
     public boolean canDial(Multiaddr address) {
@@ -49,6 +50,9 @@ final class DeafTransport implements Transport {
     }
 
     private CompletableFuture<Link> link(Multiaddr address, List<Multiaddr> from) {
+        if (breaks) {
+            throw new IllegalArgumentException("nothing can be made of " + address);
+        }
         if (connects) {
             Multiaddr local = from.isEmpty() ? Multiaddr.of("/ip4/192.0.2.7/tcp/50000") : from.getFirst();
             return CompletableFuture.completedFuture(new Link.Raw(new EmbeddedChannel(), local, address));

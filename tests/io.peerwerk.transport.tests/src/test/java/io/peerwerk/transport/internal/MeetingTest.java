@@ -26,8 +26,9 @@ class MeetingTest {
     private static final Multiaddr THEIRS = Multiaddr.of("/ip4/192.0.2.1/tcp/4001");
 
     private final DeafTransport transport = new DeafTransport();
+    private final Admission admission = new Admission(HostOptions.standard());
     private final Meeting meeting = new Meeting(address -> transport, t -> List.of(OWN),
-            new Admission(HostOptions.standard())::leave,
+            admission::leave,
             order -> CompletableFuture.failedFuture(new FormatException("both are initiators")));
 
     private static PeerId somebody() {
@@ -60,5 +61,12 @@ class MeetingTest {
         }
         assertThrows(DialException.class, () -> meeting.meet(peer, addresses, true));
         assertEquals(addresses.subList(2, 18), transport.dialled);
+    }
+
+    @Test
+    void anAddressThatATransportChokesOnHoldsNoPlace() {
+        transport.breaks = true;
+        assertThrows(DialException.class, () -> meeting.meet(somebody(), List.of(THEIRS), true));
+        assertEquals(0, admission.resources().usage().connections());
     }
 }

@@ -101,7 +101,7 @@ class HostilePeersTest extends NodesTest {
             List<Block> good = blocks(2);
             client(there.node(0)).put(there.node(1).id(), good);
             Stream stream = new Peers(there.node(0).host, there.node(0).membership).open(there.node(1).id(),
-                    Limits.PROTOCOL);
+                    Limits.PROTOCOL, false);
             stream.timeout(Duration.ofSeconds(20));
             assertThrows(IOException.class, () -> {
                 attack.run(stream.output());
@@ -146,7 +146,7 @@ class HostilePeersTest extends NodesTest {
             Peers attacker = new Peers(there.node(0).host, there.node(0).membership);
             int refused = 0;
             for (int i = 0; i < 20; i++) {
-                Stream stream = attacker.open(there.node(1).id(), Limits.PROTOCOL);
+                Stream stream = attacker.open(there.node(1).id(), Limits.PROTOCOL, false);
                 idle.add(stream);
                 stream.timeout(Duration.ofSeconds(5));
                 Frames.write(stream.output(), new BlockRequest(Kind.HAVE, List.of(new Ref(blocks(1).getFirst().cid(),

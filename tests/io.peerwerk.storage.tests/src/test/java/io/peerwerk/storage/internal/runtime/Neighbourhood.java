@@ -25,6 +25,7 @@ import io.peerwerk.gossip.MembershipListener;
 import io.peerwerk.storage.internal.transfer.TransferContext.Timing;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.quic.internal.QuicTransport;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import io.peerwerk.transport.tcp.internal.YamuxMuxer;
@@ -104,6 +105,12 @@ final class Neighbourhood implements AutoCloseable {
 
         PeerId id() {
             return host.id();
+        }
+
+        /** Can be reached over QUIC from now on, which others prefer. */
+        void listenOnQuic() throws IOException {
+            host.add(new QuicTransport(identity));
+            host.listenOn(Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1"));
         }
 
         void start(UnaryOperator<StorageOptions> change) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage.internal.runtime;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
 import io.peerwerk.storage.NotEnoughShardsException;
@@ -34,6 +36,8 @@ import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.storage.StoredItem;
 import io.peerwerk.storage.WrongKeyException;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.internal.SwitchHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +66,24 @@ class StoreAndFetchTest extends NodesTest {
             assertEquals(3_500_000, fetched.bytes());
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             assertEquals(HexFormat.of().formatHex(sha256), fetched.sha256());
+        }
+    }
+
+    @Test
+    void whereNodesAreConnectedOverQuicTheirBlocksMayTakeTcp() throws Exception {
+        try (Neighbourhood there = new Neighbourhood(folder, 2)) {
+            there.node(0).listenOnQuic();
+            there.node(1).listenOnQuic();
+            SwitchHost host = there.node(0).host;
+            await().until(() -> {
+                host.connections().forEach(Connection::close); // from when there was TCP alone
+                return host.connect(there.node(1).id(), there.node(1).host.addresses()).remoteAddress()
+                        .has(Protocol.QUIC_V1);
+            });
+            StoredItem item = there.node(0).storage.put(file("some.bin", 12_000_000), new PutOptions(1, 2),
+                    Progress.NONE);
+            await().until(() -> host.connections().stream().anyMatch(c -> !c.remoteAddress().has(Protocol.UDP)));
+            there.node(1).storage.get(item.link(), target("got"), Progress.NONE);
         }
     }
 
