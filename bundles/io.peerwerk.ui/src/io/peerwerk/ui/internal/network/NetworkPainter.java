@@ -69,10 +69,12 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.fillRectangle(area);
         Frame frame = Frame.of(area);
         boolean names = scene.spots().size() <= NAMES;
-        rings(gc, frame, scene.scale(), names ? scene.spots().stream().map(spot -> room(gc, frame, spot)).toList() : List.of());
+        rings(gc, frame, scene.scale(), names ? scene.spots().stream().map(spot -> room(gc, frame, spot, model)).toList() : List.of());
         scene.spots().forEach(spot -> line(gc, frame, spot, names ? 2 : 1));
         for (NetworkScene.Spot spot : scene.spots()) {
-            disc(gc, frame, spot, names, spot.peer().id().equals(selected));
+            PeerInfo peer = spot.peer();
+            Color colour = model.blocked().contains(peer.id()) ? palette.gone() : palette.state(peer.state());
+            disc(gc, frame, spot, new Look(colour, names ? detail(peer, model) : null, peer.id().equals(selected)));
         }
         middle(gc, frame, model.self());
         summary(gc, area, model);
@@ -121,24 +123,28 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.setAlpha(255);
     }
 
-    private void disc(GC gc, Frame frame, NetworkScene.Spot spot, boolean named, boolean selected) {
+    /** How a peer looks: {@code detail} stands under its name, null where there is no room for names. */
+    private record Look(Color colour, @Nullable String detail, boolean selected) {
+    }
+
+    private void disc(GC gc, Frame frame, NetworkScene.Spot spot, Look look) {
         Point at = frame.at(spot);
-        int radius = named ? DISC : SMALL_DISC;
-        Color colour = palette.state(spot.peer().state());
+        String detail = look.detail();
+        int radius = detail == null ? SMALL_DISC : DISC;
         gc.setBackground(palette.background());
         fillCircle(gc, at, radius + 3);
         gc.setAlpha((int) (spot.visibility() * 255));
-        if (selected) {
+        if (look.selected()) {
             gc.setBackground(palette.accent());
             fillCircle(gc, at, radius + 3);
             gc.setBackground(palette.background());
             fillCircle(gc, at, radius + 1);
         }
-        gc.setBackground(colour);
+        gc.setBackground(look.colour());
         fillCircle(gc, at, radius);
-        if (named) {
-            screen(gc, at, colour);
-            names(gc, at, spot.peer(), spot.y() < ABOVE);
+        if (detail != null) {
+            screen(gc, at, look.colour());
+            names(gc, at, spot, detail);
         }
         gc.setAlpha(255);
         gc.setBackground(palette.background());
@@ -155,10 +161,10 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     }
 
     /** What a peer with its name takes of the picture. */
-    private Rectangle room(GC gc, Frame frame, NetworkScene.Spot spot) {
+    private Rectangle room(GC gc, Frame frame, NetworkScene.Spot spot, NetworkModel model) {
         Point at = frame.at(spot);
         Point name = extent(gc, fonts.name(), spot.peer().id().brief());
-        Point detail = extent(gc, fonts.small(), detail(spot.peer()));
+        Point detail = extent(gc, fonts.small(), detail(spot.peer(), model));
         int width = Math.max(Math.max(name.x, detail.x), 2 * DISC);
         int height = 2 * DISC + 2 + name.y + detail.y;
         return new Rectangle(at.x - width / 2, spot.y() < ABOVE ? at.y + DISC - height : at.y - DISC, width, height);
@@ -170,12 +176,11 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     }
 
     /** Name and detail on the side that its line does not cross. */
-    private void names(GC gc, Point at, PeerInfo peer, boolean above) {
-        String name = peer.id().brief();
-        String detail = detail(peer);
+    private void names(GC gc, Point at, NetworkScene.Spot spot, String detail) {
+        String name = spot.peer().id().brief();
         Point nameSize = extent(gc, fonts.name(), name);
         Point detailSize = extent(gc, fonts.small(), detail);
-        int y = above ? at.y - DISC - 2 - nameSize.y - detailSize.y : at.y + DISC + 2;
+        int y = spot.y() < ABOVE ? at.y - DISC - 2 - nameSize.y - detailSize.y : at.y + DISC + 2;
         gc.setForeground(palette.muted());
         gc.drawText(detail, at.x - detailSize.x / 2, y + nameSize.y - 1, true);
         gc.setForeground(palette.foreground());
@@ -184,8 +189,8 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     }
 
     /** What stands under a peer's name: how far it is and what it offers, or why it is grey. */
-    static String detail(PeerInfo peer) {
-        return switch (peer.state()) {
+    static String detail(PeerInfo peer, NetworkModel model) {
+        return model.blocked().contains(peer.id()) ? Messages.State_blocked : switch (peer.state()) {
             case ALIVE -> NLS.bind(Messages.Network_detail, Figures.roundTrip(peer.roundTrip()), Figures.size(peer.offer()));
             case SUSPECT -> Messages.State_suspect;
             case DEAD -> Messages.State_dead;

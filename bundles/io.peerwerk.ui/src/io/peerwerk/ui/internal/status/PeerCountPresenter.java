@@ -11,6 +11,7 @@ import io.peerwerk.gossip.MemberState;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.connectivity.Standing;
 import io.peerwerk.ui.internal.model.Figures;
 import io.peerwerk.ui.internal.model.Refresher;
 import io.peerwerk.ui.internal.model.UiThread;
@@ -52,8 +53,20 @@ public final class PeerCountPresenter implements Registration {
                 .mapToInt(java.util.Map.Entry::getValue).sum();
         int away = status.members().getOrDefault(MemberState.DEAD, 0) + status.members().getOrDefault(MemberState.LEFT, 0);
         String text = reachable == 1 ? Messages.Status_onePeer : NLS.bind(Messages.Status_peers, Figures.count(reachable));
-        return new Count(text, NLS.bind(Messages.Status_tooltip,
-                new Object[] {status.id(), Figures.count(reachable), Figures.count(away), Figures.count(status.connections())}));
+        Standing standing = Standing.of(status.addresses(), status.network().reachability());
+        return new Count(text + brief(standing), NLS.bind(Messages.Status_tooltip, new Object[] {status.id(),
+            Figures.count(reachable), Figures.count(away), Figures.count(status.connections()), standing.title()}));
+    }
+
+    /** Said only where it is known; the rest is in the tooltip. */
+    private static String brief(Standing standing) {
+        return switch (standing) {
+            case REACHABLE -> Messages.Status_reachable;
+            case RELAYED -> Messages.Status_relayed;
+            case UNREACHABLE -> Messages.Status_unreachable;
+            case DEAF -> Messages.Status_deaf;
+            case UNKNOWN, LOCAL, UNWATCHED -> ""; //$NON-NLS-1$
+        };
     }
 
     @Override
