@@ -17,6 +17,7 @@ public final class Messages extends NLS {
     public static String Block_done;
     public static String Block_name;
     public static String Column_address;
+    public static String Column_fact;
     public static String Column_health;
     public static String Column_name;
     public static String Column_offer;

@@ -59,7 +59,7 @@ public final class ConnectivityView extends PeerwerkView implements Connectivity
         text.setForeground(Palette.of(content).muted());
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(text);
         facts = new SortableTable<>(content, SWT.SINGLE, Fact.class, Fact::order);
-        facts.column(Messages.Column_what, 150, Fact::what, f -> null, Fact::tooltip, Comparator.comparing(Fact::order))
+        facts.column(Messages.Column_fact, 150, Fact::what, f -> null, Fact::tooltip, Comparator.comparing(Fact::order))
                 .column(Messages.Column_value, 420, Fact::value, f -> null, Fact::tooltip, Comparator.comparing(Fact::value));
         facts.restore(remembered);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, true).indent(0, 4).hint(SWT.DEFAULT, 120)

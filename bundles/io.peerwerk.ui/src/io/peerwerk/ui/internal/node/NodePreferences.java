@@ -38,10 +38,9 @@ public final class NodePreferences {
 
     /** What the next start of the node uses. */
     public NodeSettings settings() {
-        NodeSettings.Reaching reaching = NodeSettings.Reaching.STANDARD;
         return NodeSettings.of(home()).withListen(addresses(LISTEN)).withBootstrap(addresses(BOOTSTRAP))
                 .withDiscovery(new NodeSettings.Discovery(is(MDNS), NodeSettings.Discovery.STANDARD.rendezvousPoint()))
-                .withReaching(new NodeSettings.Reaching(is(PORT_MAPPING), is(RELAY), reaching.relayRate()));
+                .withReaching(new NodeSettings.Reaching(is(PORT_MAPPING), is(RELAY), NodeSettings.Reaching.DEFAULT_RELAY_RATE));
     }
 
     public StartMode startMode() {

@@ -21,7 +21,7 @@ public final class AccessPreferencePage extends LimitsPage {
     protected void createFieldEditors() {
         list(DENY, Messages.Access_deny);
         list(ALLOW, Messages.Access_allow);
-        addField(new Explanation(Messages.Access_allowText, getFieldEditorParent()));
+        addField(new Explanation(Messages.Access_allowText, 0, getFieldEditorParent()));
     }
 
     private void list(String key, String label) {

@@ -21,6 +21,8 @@ import io.peerwerk.ui.internal.node.NodePreferences;
 /** A list of entries of one kind. Only what is one can be entered. */
 final class EntryList extends ListEditor {
     private static final int HEIGHT = 90;
+    /** Less than a peer id, which would push the buttons out of the dialog. */
+    private static final int WIDTH = 260;
 
     /**
      * What is in a list.
@@ -93,6 +95,7 @@ final class EntryList extends ListEditor {
         super.doFillIntoGrid(parent, columns);
         if (getListControl(parent).getLayoutData() instanceof GridData data) {
             data.heightHint = HEIGHT;
+            data.widthHint = WIDTH;
         }
     }
 }

@@ -12,13 +12,17 @@ import io.peerwerk.ui.internal.widgets.Palette;
 /** A few words under a field, which stores nothing. */
 final class Explanation extends FieldEditor {
     private static final int WIDTH = 380;
-    private static final int INDENT = 22;
+
+    /** Under the words of a check box. */
+    static final int UNDER_BOX = 22;
 
     private final String words;
+    private final int indent;
     private Label label;
 
-    Explanation(String words, Composite parent) {
+    Explanation(String words, int indent, Composite parent) {
         this.words = words;
+        this.indent = indent;
         createControl(parent);
     }
 
@@ -31,7 +35,7 @@ final class Explanation extends FieldEditor {
     }
 
     private void fill(int columns) {
-        GridDataFactory.fillDefaults().span(columns, 1).grab(true, false).indent(INDENT, 0).hint(WIDTH, SWT.DEFAULT)
+        GridDataFactory.fillDefaults().span(columns, 1).grab(true, false).indent(indent, 0).hint(WIDTH, SWT.DEFAULT)
                 .applyTo(label);
     }
 

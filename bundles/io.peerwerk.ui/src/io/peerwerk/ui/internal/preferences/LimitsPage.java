@@ -8,6 +8,7 @@ import org.eclipse.jface.preference.FieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IPreferenceStore;
 import org.eclipse.jface.preference.PreferenceStore;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.PlatformUI;
@@ -23,7 +24,13 @@ import io.peerwerk.ui.internal.node.WorkbenchNode;
  * restart; so the page shows and changes what holds in the node that runs, and can do neither while none does.
  */
 abstract class LimitsPage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
-    private final PreferenceStore store = new PreferenceStore();
+    /** Holds what the fields say; the node keeps it. */
+    private final PreferenceStore store = new PreferenceStore() {
+        @Override
+        public boolean needsSaving() {
+            return false;
+        }
+    };
 
     LimitsPage(String description) {
         super(GRID);
@@ -56,7 +63,7 @@ abstract class LimitsPage extends FieldEditorPreferencePage implements IWorkbenc
     }
 
     /** Adds a field, which cannot be changed while there is no node that would hear of it. */
-    void add(FieldEditor field, org.eclipse.swt.widgets.Composite parent) {
+    void add(FieldEditor field, Composite parent) {
         field.setEnabled(node().isPresent(), parent);
         addField(field);
     }

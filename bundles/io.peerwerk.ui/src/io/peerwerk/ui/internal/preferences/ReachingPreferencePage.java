@@ -25,6 +25,6 @@ public final class ReachingPreferencePage extends SettingsPage {
         BooleanFieldEditor editor = new BooleanFieldEditor(key, label, parent);
         editor.getDescriptionControl(parent).setToolTipText(meaning);
         addField(editor);
-        addField(new Explanation(meaning, getFieldEditorParent()));
+        addField(new Explanation(meaning, Explanation.UNDER_BOX, getFieldEditorParent()));
     }
 }
