@@ -70,11 +70,9 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         Frame frame = Frame.of(area);
         boolean names = scene.spots().size() <= NAMES;
         rings(gc, frame, scene.scale(), names ? scene.spots().stream().map(spot -> room(gc, frame, spot, model)).toList() : List.of());
-        scene.spots().forEach(spot -> line(gc, frame, spot, names ? 2 : 1));
+        scene.spots().forEach(spot -> line(gc, frame, spot, look(spot.peer(), model, names)));
         for (NetworkScene.Spot spot : scene.spots()) {
-            PeerInfo peer = spot.peer();
-            Color colour = model.blocked().contains(peer.id()) ? palette.gone() : palette.state(peer.state());
-            disc(gc, frame, spot, new Look(colour, names ? detail(peer, model) : null, peer.id().equals(selected)));
+            disc(gc, frame, spot, look(spot.peer(), model, names), spot.peer().id().equals(selected));
         }
         middle(gc, frame, model.self());
         summary(gc, area, model);
@@ -106,35 +104,44 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.drawText(label, place.x + 3, place.y, true);
     }
 
-    private void line(GC gc, Frame frame, NetworkScene.Spot spot, int width) {
+    private void line(GC gc, Frame frame, NetworkScene.Spot spot, Look look) {
         Point to = frame.at(spot);
-        MemberState state = spot.peer().state();
-        gc.setForeground(palette.state(state));
-        boolean connected = spot.peer().connected() && state.isReachable();
+        gc.setForeground(look.colour());
+        boolean connected = spot.peer().connected() && spot.peer().state().isReachable();
         gc.setAlpha((int) (spot.visibility() * (connected ? 210 : 120)));
-        gc.setLineWidth(connected ? width : 1);
-        gc.setLineStyle(switch (state) {
-            case ALIVE -> SWT.LINE_SOLID;
-            case SUSPECT -> SWT.LINE_DASH;
-            case DEAD, LEFT -> SWT.LINE_DOT;
-        });
+        gc.setLineWidth(connected && look.detail() != null ? 2 : 1);
+        gc.setLineStyle(look.line());
         gc.drawLine(frame.x(), frame.y(), to.x, to.y);
         gc.setLineStyle(SWT.LINE_SOLID);
         gc.setAlpha(255);
     }
 
     /** How a peer looks: {@code detail} stands under its name, null where there is no room for names. */
-    private record Look(Color colour, @Nullable String detail, boolean selected) {
+    private record Look(Color colour, int line, @Nullable String detail) {
     }
 
-    private void disc(GC gc, Frame frame, NetworkScene.Spot spot, Look look) {
+    private Look look(PeerInfo peer, NetworkModel model, boolean named) {
+        boolean blocked = model.blocked().contains(peer.id());
+        return new Look(blocked ? palette.gone() : palette.state(peer.state()),
+                blocked ? SWT.LINE_DOT : line(peer.state()), named ? detail(peer, model) : null);
+    }
+
+    private static int line(MemberState state) {
+        return switch (state) {
+            case ALIVE -> SWT.LINE_SOLID;
+            case SUSPECT -> SWT.LINE_DASH;
+            case DEAD, LEFT -> SWT.LINE_DOT;
+        };
+    }
+
+    private void disc(GC gc, Frame frame, NetworkScene.Spot spot, Look look, boolean selected) {
         Point at = frame.at(spot);
         String detail = look.detail();
         int radius = detail == null ? SMALL_DISC : DISC;
         gc.setBackground(palette.background());
         fillCircle(gc, at, radius + 3);
         gc.setAlpha((int) (spot.visibility() * 255));
-        if (look.selected()) {
+        if (selected) {
             gc.setBackground(palette.accent());
             fillCircle(gc, at, radius + 3);
             gc.setBackground(palette.background());
