@@ -27,6 +27,7 @@ import org.eclipse.jface.preference.IPreferencePage;
 import org.eclipse.jface.preference.PreferenceDialog;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
@@ -371,6 +372,7 @@ class WorkbenchTest {
         return widgets(page.getControl(), Text.class);
     }
 
+    /** Those of a kind inside of this one, in the order of their places. */
     private static <W extends Control> List<W> widgets(Control control, Class<W> type) {
         if (type.isInstance(control)) {
             return List.of(type.cast(control));
@@ -398,6 +400,8 @@ class WorkbenchTest {
             fields(page).get(1).notifyListeners(SWT.KeyUp, new Event());
             assertEquals("A rate is written like 2 MB/s, not \u201cfast\u201d", page.getErrorMessage());
             assertFalse(page.isValid());
+            Loop.until("the user is told", () -> widgets(page.getControl().getShell(), Text.class).stream()
+                    .anyMatch(text -> text.isVisible() && text.getText().equals(page.getErrorMessage())));
         });
         onPage(PeerwerkUi.LIMITS_PREFERENCES, TrafficPreferencePage.class, "preferences-limits-none", page -> {
             fields(page).forEach(field -> field.setText(""));
@@ -415,6 +419,8 @@ class WorkbenchTest {
         execute(PeerwerkUi.BLOCK);
         assertEquals(List.of(victim.id().toString()), node().limits().deny());
         Loop.until("it is cut off", () -> network().peers().stream().noneMatch(p -> p.id().equals(victim.id()) && p.connected()));
+        Loop.until("it is not counted", () -> widgets(window.getShell(), CLabel.class).stream()
+                .anyMatch(label -> label.getText().equals((PEERS - 2) + " peers")));
         screenshot("peer-blocked");
         onPage(PeerwerkUi.ACCESS_PREFERENCES, AccessPreferencePage.class, "preferences-access", page -> { });
         execute("org.eclipse.ui.edit.undo");

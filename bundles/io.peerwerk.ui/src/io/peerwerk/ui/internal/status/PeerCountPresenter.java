@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.status;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import io.peerwerk.node.PeerInfo;
 import io.peerwerk.ui.internal.Messages;
 import io.peerwerk.ui.internal.connectivity.Standing;
 import io.peerwerk.ui.internal.model.Figures;
+import io.peerwerk.ui.internal.model.Pulse;
 import io.peerwerk.ui.internal.model.Refresher;
 import io.peerwerk.ui.internal.model.UiThread;
 import io.peerwerk.ui.internal.node.Blocking;
@@ -29,14 +31,19 @@ public final class PeerCountPresenter implements Registration {
     public record Count(String text, String tooltip) {
     }
 
+    /** Whether others reach the node, and whom the user blocks, changes without an event; nobody waits for it. */
+    static final Duration PULSE = Duration.ofSeconds(2);
+
     private final NodeSource source;
     private final Refresher<Count> refresher;
     private final NodeWatch watch;
+    private final Pulse pulse;
 
     public PeerCountPresenter(NodeSource source, Consumer<Count> view, Executor background, UiThread ui) {
         this.source = source;
         this.refresher = new Refresher<>(this::read, view, background, ui);
         this.watch = new NodeWatch(source, refresher::request);
+        this.pulse = new Pulse(PULSE, () -> true, refresher::request, ui);
     }
 
     private Count read() {
@@ -78,6 +85,7 @@ public final class PeerCountPresenter implements Registration {
 
     @Override
     public void close() {
+        pulse.close();
         watch.close();
         refresher.close();
     }

@@ -16,6 +16,7 @@ import io.peerwerk.gossip.MemberState;
 import io.peerwerk.nat.Reach;
 import io.peerwerk.nat.Reachability;
 import io.peerwerk.node.NetworkStatus;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.ui.internal.fakes.FakeNode;
 import io.peerwerk.ui.internal.fakes.FakeSource;
@@ -66,8 +67,11 @@ class PeerCountPresenterTest {
         assertEquals("1 peer \u00b7 not reachable", text());
         assertTrue(shown.getLast().tooltip().endsWith("Others cannot reach you"), shown.getLast().tooltip());
         node.network = new NetworkStatus(new Reachability(Reach.PUBLIC, Map.of(), List.of(), List.of()), List.of(), Map.of(), null);
-        node.gossip(1);
+        ui.advance(PeerCountPresenter.PULSE);
         assertEquals("1 peer \u00b7 reachable", text());
+        node.change(new NodeLimits.Change(null, null, null, null, null, null, null, List.of(FakeNode.id(1).toString())));
+        ui.advance(PeerCountPresenter.PULSE);
+        assertEquals("0 peers \u00b7 reachable", text());
     }
 
     @Test
