@@ -15,7 +15,11 @@ public final class PeerwerkUi {
     public static final String NETWORK_VIEW = "io.peerwerk.ui.view.network"; //$NON-NLS-1$
     public static final String STORAGE_VIEW = "io.peerwerk.ui.view.storage"; //$NON-NLS-1$
     public static final String CONTRIBUTION_VIEW = "io.peerwerk.ui.view.contribution"; //$NON-NLS-1$
+    public static final String CONNECTIVITY_VIEW = "io.peerwerk.ui.view.connectivity"; //$NON-NLS-1$
     public static final String PREFERENCES = "io.peerwerk.ui.preferences"; //$NON-NLS-1$
+    public static final String REACHING_PREFERENCES = "io.peerwerk.ui.preferences.reaching"; //$NON-NLS-1$
+    public static final String LIMITS_PREFERENCES = "io.peerwerk.ui.preferences.limits"; //$NON-NLS-1$
+    public static final String ACCESS_PREFERENCES = "io.peerwerk.ui.preferences.access"; //$NON-NLS-1$
 
     /** Stores a file; {@link #PATH} names it, without it a dialog asks. */
     public static final String ADD_FILE = "io.peerwerk.ui.command.addFile"; //$NON-NLS-1$
@@ -37,6 +41,12 @@ public final class PeerwerkUi {
     public static final String COPY_ADDRESS = "io.peerwerk.ui.command.copyAddress"; //$NON-NLS-1$
     /** Puts the id of the peer selected in the Network view on the clipboard. */
     public static final String COPY_PEER = "io.peerwerk.ui.command.copyPeer"; //$NON-NLS-1$
+    /** Closes the connections with the peer selected in the Network view. */
+    public static final String DISCONNECT = "io.peerwerk.ui.command.disconnect"; //$NON-NLS-1$
+    /** Keeps the peer selected in the Network view out; can be undone. */
+    public static final String BLOCK = "io.peerwerk.ui.command.block"; //$NON-NLS-1$
+    /** Lets the peer selected in the Network view in again; can be undone. */
+    public static final String UNBLOCK = "io.peerwerk.ui.command.unblock"; //$NON-NLS-1$
     /** Offers {@link #SIZE} of the disk to others; without it the Contribution view opens. */
     public static final String OFFER = "io.peerwerk.ui.command.offer"; //$NON-NLS-1$
     public static final String START_NODE = "io.peerwerk.ui.command.startNode"; //$NON-NLS-1$

@@ -3,6 +3,7 @@ package io.peerwerk.ui;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,15 +15,27 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.jface.preference.IPreferencePage;
 import org.eclipse.jface.preference.PreferenceDialog;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -47,15 +60,23 @@ import org.osgi.framework.FrameworkUtil;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeLimits;
+import io.peerwerk.node.PeerInfo;
 import io.peerwerk.storage.StoredItem;
+import io.peerwerk.transport.Connection;
 import io.peerwerk.ui.internal.PeerwerkView;
+import io.peerwerk.ui.internal.connectivity.ConnectivityView;
+import io.peerwerk.ui.internal.connectivity.Standing;
 import io.peerwerk.ui.internal.contribution.ContributionView;
 import io.peerwerk.ui.internal.network.NetworkPresenter;
 import io.peerwerk.ui.internal.network.NetworkView;
 import io.peerwerk.ui.internal.node.NodePreferences;
 import io.peerwerk.ui.internal.node.NodeState;
 import io.peerwerk.ui.internal.node.WorkbenchNode;
+import io.peerwerk.ui.internal.preferences.AccessPreferencePage;
 import io.peerwerk.ui.internal.preferences.PeerwerkPreferencePage;
+import io.peerwerk.ui.internal.preferences.ReachingPreferencePage;
+import io.peerwerk.ui.internal.preferences.TrafficPreferencePage;
 import io.peerwerk.ui.internal.storage.HealthReport.Grade;
 import io.peerwerk.ui.internal.storage.StorageModel.Row;
 import io.peerwerk.ui.internal.storage.StorageModel.Stored;
@@ -321,5 +342,134 @@ class WorkbenchTest {
         }
         Loop.idle();
         assertSame(before, node());
+    }
+
+    private <P extends IPreferencePage> void onPage(String id, Class<P> type, String picture, Consumer<P> act) throws IOException {
+        PreferenceDialog dialog = PreferencesUtil.createPreferenceDialogOn(window.getShell(), id, null, null);
+        dialog.setBlockOnOpen(false);
+        dialog.open();
+        try {
+            Loop.until("the page is there", () -> type.isInstance(dialog.getSelectedPage())
+                    && dialog.getSelectedPage() instanceof IPreferencePage page && page.getControl() != null && page.getControl().isVisible());
+            Control shown = dialog.getSelectedPage() instanceof IPreferencePage page ? page.getControl() : null;
+            act.accept(type.cast(dialog.getSelectedPage()));
+            if (shown != null && !shown.isDisposed()) {
+                Screenshot.of(dialog.getShell()).save(picture);
+            }
+        } finally {
+            dialog.close();
+        }
+    }
+
+    /** As the user presses it; the dialog is gone then, unless it has something to say. */
+    private static void ok(IPreferencePage page) {
+        Shell dialog = page.getControl().getShell();
+        dialog.getDefaultButton().notifyListeners(SWT.Selection, new Event());
+        assertTrue(dialog.isDisposed());
+    }
+
+    private static List<Text> fields(IPreferencePage page) {
+        return widgets(page.getControl(), Text.class);
+    }
+
+    /** Those of a kind inside of this one, in the order of their places. */
+    private static <W extends Control> List<W> widgets(Control control, Class<W> type) {
+        if (type.isInstance(control)) {
+            return List.of(type.cast(control));
+        }
+        return control instanceof Composite composite
+                ? Arrays.stream(composite.getChildren()).flatMap(child -> widgets(child, type).stream()).toList() : List.of();
+    }
+
+    @Test
+    @Order(13)
+    void limitsAreObeyedAtOnceAndWhatMakesNoSenseIsSaid() throws IOException {
+        Node before = node();
+        onPage(PeerwerkUi.LIMITS_PREFERENCES, TrafficPreferencePage.class, "preferences-limits", page -> {
+            fields(page).get(0).setText("5 MB/s");
+            fields(page).get(4).setText("200");
+            ok(page);
+        });
+        assertSame(before, node());
+        assertEquals(5_000_000, node().limits().rates().upload());
+        assertEquals(200, node().limits().connections());
+        assertEquals(200, node().status().network().load().maxConnections());
+        onPage(PeerwerkUi.LIMITS_PREFERENCES, TrafficPreferencePage.class, "preferences-limits-refused", page -> {
+            assertEquals("5 MB/s", fields(page).get(0).getText());
+            fields(page).get(1).setText("fast");
+            fields(page).get(1).notifyListeners(SWT.KeyUp, new Event());
+            assertEquals("A rate is written like 2 MB/s, not \u201cfast\u201d", page.getErrorMessage());
+            assertFalse(page.isValid());
+            Loop.until("the user is told", () -> widgets(page.getControl().getShell(), Text.class).stream()
+                    .anyMatch(text -> text.isVisible() && text.getText().equals(page.getErrorMessage())));
+        });
+        onPage(PeerwerkUi.LIMITS_PREFERENCES, TrafficPreferencePage.class, "preferences-limits-none", page -> {
+            fields(page).forEach(field -> field.setText(""));
+            assertTrue(page.performOk());
+        });
+        assertEquals(NodeLimits.NONE, node().limits());
+    }
+
+    @Test
+    @Order(14)
+    void aPeerThatIsBlockedIsCutOffAndUndoLetsItInAgain() throws Exception {
+        Loop.until("all that live are connected", () -> network().peers().stream().filter(PeerInfo::connected).count() >= 2);
+        PeerInfo victim = network().peers().stream().filter(PeerInfo::connected).findFirst().orElseThrow();
+        view(PeerwerkUi.NETWORK_VIEW, NetworkView.class).getSite().getSelectionProvider().setSelection(new StructuredSelection(victim));
+        execute(PeerwerkUi.BLOCK);
+        assertEquals(List.of(victim.id().toString()), node().limits().deny());
+        Loop.until("it is cut off", () -> network().peers().stream().noneMatch(p -> p.id().equals(victim.id()) && p.connected()));
+        Loop.until("it is not counted", () -> widgets(window.getShell(), CLabel.class).stream()
+                .anyMatch(label -> label.getText().equals((PEERS - 2) + " peers")));
+        screenshot("peer-blocked");
+        onPage(PeerwerkUi.ACCESS_PREFERENCES, AccessPreferencePage.class, "preferences-access", page -> { });
+        execute("org.eclipse.ui.edit.undo");
+        assertEquals(List.of(), node().limits().deny());
+        Loop.until("it is back", () -> network().peers().stream().anyMatch(p -> p.id().equals(victim.id()) && p.connected()));
+    }
+
+    @Test
+    @Order(15)
+    void disconnectingClosesTheConnections() throws Exception {
+        PeerInfo peer = network().peers().stream().filter(PeerInfo::connected).findFirst().orElseThrow();
+        List<Connection> open = node().host().connections().stream().filter(c -> c.peer().equals(peer.id())).toList();
+        view(PeerwerkUi.NETWORK_VIEW, NetworkView.class).getSite().getSelectionProvider().setSelection(new StructuredSelection(peer));
+        execute(PeerwerkUi.DISCONNECT);
+        assertTrue(open.stream().noneMatch(Connection::isOpen));
+    }
+
+    @Test
+    @Order(16)
+    void theConnectivityViewSaysHowTheNodeStands() throws IOException {
+        ConnectivityView view = view(PeerwerkUi.CONNECTIVITY_VIEW, ConnectivityView.class);
+        Loop.until("it is said", () -> view.standing().equals(Optional.of(Standing.LOCAL)));
+        Loop.until("the connections are counted", () -> view.lines().stream().anyMatch(line -> line.endsWith("over TCP")));
+        assertTrue(view.lines().stream().anyMatch(line -> line.startsWith("/ip4/127.0.0.1/tcp/")), view.lines().toString());
+        screenshot("connectivity");
+    }
+
+    @Test
+    @Order(17)
+    void theSettingsOfReachabilityRestartTheNodeWithThem() throws IOException {
+        assertTrue(node().settings().reaching().relay());
+        onPage(PeerwerkUi.REACHING_PREFERENCES, ReachingPreferencePage.class, "preferences-reaching",
+                page -> assertEquals(3, widgets(page.getControl(), Button.class).stream()
+                        .filter(box -> (box.getStyle() & SWT.CHECK) != 0 && box.getSelection()).count()));
+        InstanceScope.INSTANCE.getNode(PeerwerkUi.BUNDLE).putBoolean(NodePreferences.RELAY, false);
+        nodes().restart();
+        Loop.until("the node runs with them", () -> nodes().node().map(n -> !n.settings().reaching().relay()).orElse(false));
+        InstanceScope.INSTANCE.getNode(PeerwerkUi.BUNDLE).remove(NodePreferences.RELAY);
+    }
+
+    @Test
+    @Order(18)
+    void limitsOfANodeThatDoesNotRunCannotBeChanged() throws IOException {
+        nodes().stop();
+        Loop.until("the node stopped", () -> nodes().state() instanceof NodeState.Stopped);
+        onPage(PeerwerkUi.LIMITS_PREFERENCES, TrafficPreferencePage.class, "preferences-limits-stopped", page -> {
+            assertTrue(fields(page).stream().noneMatch(Text::isEnabled));
+            assertEquals("The node is off: start it to change this.", page.getMessage());
+            assertTrue(page.performOk());
+        });
     }
 }

@@ -18,6 +18,7 @@ public final class Perspective implements IPerspectiveFactory {
         layout.addView(PeerwerkUi.STORAGE_VIEW, IPageLayout.TOP, 0.47f, editors);
         var below = layout.createFolder("io.peerwerk.ui.below", IPageLayout.BOTTOM, 0.42f, PeerwerkUi.STORAGE_VIEW); //$NON-NLS-1$
         below.addView(PeerwerkUi.CONTRIBUTION_VIEW);
+        below.addView(PeerwerkUi.CONNECTIVITY_VIEW);
         below.addPlaceholder(PROGRESS_VIEW);
         for (String view : new String[] {PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW}) {
             layout.addShowViewShortcut(view);

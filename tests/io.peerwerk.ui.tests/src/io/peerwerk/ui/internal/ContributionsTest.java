@@ -94,7 +94,7 @@ class ContributionsTest {
         Set<String> placed = commandsAt("menu:");
         placed.addAll(commandsAt("popup:"));
         List<Element> commands = elements("command").stream().filter(c -> c.hasAttribute("id")).toList();
-        assertEquals(13, commands.size());
+        assertEquals(16, commands.size());
         for (Element command : commands) {
             String id = command.getAttribute("id");
             assertTrue(handled.contains(id), id + " has no handler");

@@ -69,10 +69,10 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.fillRectangle(area);
         Frame frame = Frame.of(area);
         boolean names = scene.spots().size() <= NAMES;
-        rings(gc, frame, scene.scale(), names ? scene.spots().stream().map(spot -> room(gc, frame, spot)).toList() : List.of());
-        scene.spots().forEach(spot -> line(gc, frame, spot, names ? 2 : 1));
+        rings(gc, frame, scene.scale(), names ? scene.spots().stream().map(spot -> room(gc, frame, spot, model)).toList() : List.of());
+        scene.spots().forEach(spot -> line(gc, frame, spot, look(spot.peer(), model, names)));
         for (NetworkScene.Spot spot : scene.spots()) {
-            disc(gc, frame, spot, names, spot.peer().id().equals(selected));
+            disc(gc, frame, spot, look(spot.peer(), model, names), spot.peer().id().equals(selected));
         }
         middle(gc, frame, model.self());
         summary(gc, area, model);
@@ -104,27 +104,40 @@ record NetworkPainter(Palette palette, Fonts fonts) {
         gc.drawText(label, place.x + 3, place.y, true);
     }
 
-    private void line(GC gc, Frame frame, NetworkScene.Spot spot, int width) {
+    private void line(GC gc, Frame frame, NetworkScene.Spot spot, Look look) {
         Point to = frame.at(spot);
-        MemberState state = spot.peer().state();
-        gc.setForeground(palette.state(state));
-        boolean connected = spot.peer().connected() && state.isReachable();
+        gc.setForeground(look.colour());
+        boolean connected = spot.peer().connected() && spot.peer().state().isReachable();
         gc.setAlpha((int) (spot.visibility() * (connected ? 210 : 120)));
-        gc.setLineWidth(connected ? width : 1);
-        gc.setLineStyle(switch (state) {
-            case ALIVE -> SWT.LINE_SOLID;
-            case SUSPECT -> SWT.LINE_DASH;
-            case DEAD, LEFT -> SWT.LINE_DOT;
-        });
+        gc.setLineWidth(connected && look.detail() != null ? 2 : 1);
+        gc.setLineStyle(look.line());
         gc.drawLine(frame.x(), frame.y(), to.x, to.y);
         gc.setLineStyle(SWT.LINE_SOLID);
         gc.setAlpha(255);
     }
 
-    private void disc(GC gc, Frame frame, NetworkScene.Spot spot, boolean named, boolean selected) {
+    /** How a peer looks: {@code detail} stands under its name, null where there is no room for names. */
+    private record Look(Color colour, int line, @Nullable String detail) {
+    }
+
+    private Look look(PeerInfo peer, NetworkModel model, boolean named) {
+        boolean blocked = model.blocked().contains(peer.id());
+        return new Look(blocked ? palette.gone() : palette.state(peer.state()),
+                blocked ? SWT.LINE_DOT : line(peer.state()), named ? detail(peer, model) : null);
+    }
+
+    private static int line(MemberState state) {
+        return switch (state) {
+            case ALIVE -> SWT.LINE_SOLID;
+            case SUSPECT -> SWT.LINE_DASH;
+            case DEAD, LEFT -> SWT.LINE_DOT;
+        };
+    }
+
+    private void disc(GC gc, Frame frame, NetworkScene.Spot spot, Look look, boolean selected) {
         Point at = frame.at(spot);
-        int radius = named ? DISC : SMALL_DISC;
-        Color colour = palette.state(spot.peer().state());
+        String detail = look.detail();
+        int radius = detail == null ? SMALL_DISC : DISC;
         gc.setBackground(palette.background());
         fillCircle(gc, at, radius + 3);
         gc.setAlpha((int) (spot.visibility() * 255));
@@ -134,11 +147,11 @@ record NetworkPainter(Palette palette, Fonts fonts) {
             gc.setBackground(palette.background());
             fillCircle(gc, at, radius + 1);
         }
-        gc.setBackground(colour);
+        gc.setBackground(look.colour());
         fillCircle(gc, at, radius);
-        if (named) {
-            screen(gc, at, colour);
-            names(gc, at, spot.peer(), spot.y() < ABOVE);
+        if (detail != null) {
+            screen(gc, at, look.colour());
+            names(gc, at, spot, detail);
         }
         gc.setAlpha(255);
         gc.setBackground(palette.background());
@@ -155,10 +168,10 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     }
 
     /** What a peer with its name takes of the picture. */
-    private Rectangle room(GC gc, Frame frame, NetworkScene.Spot spot) {
+    private Rectangle room(GC gc, Frame frame, NetworkScene.Spot spot, NetworkModel model) {
         Point at = frame.at(spot);
         Point name = extent(gc, fonts.name(), spot.peer().id().brief());
-        Point detail = extent(gc, fonts.small(), detail(spot.peer()));
+        Point detail = extent(gc, fonts.small(), detail(spot.peer(), model));
         int width = Math.max(Math.max(name.x, detail.x), 2 * DISC);
         int height = 2 * DISC + 2 + name.y + detail.y;
         return new Rectangle(at.x - width / 2, spot.y() < ABOVE ? at.y + DISC - height : at.y - DISC, width, height);
@@ -170,12 +183,11 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     }
 
     /** Name and detail on the side that its line does not cross. */
-    private void names(GC gc, Point at, PeerInfo peer, boolean above) {
-        String name = peer.id().brief();
-        String detail = detail(peer);
+    private void names(GC gc, Point at, NetworkScene.Spot spot, String detail) {
+        String name = spot.peer().id().brief();
         Point nameSize = extent(gc, fonts.name(), name);
         Point detailSize = extent(gc, fonts.small(), detail);
-        int y = above ? at.y - DISC - 2 - nameSize.y - detailSize.y : at.y + DISC + 2;
+        int y = spot.y() < ABOVE ? at.y - DISC - 2 - nameSize.y - detailSize.y : at.y + DISC + 2;
         gc.setForeground(palette.muted());
         gc.drawText(detail, at.x - detailSize.x / 2, y + nameSize.y - 1, true);
         gc.setForeground(palette.foreground());
@@ -184,8 +196,8 @@ record NetworkPainter(Palette palette, Fonts fonts) {
     }
 
     /** What stands under a peer's name: how far it is and what it offers, or why it is grey. */
-    static String detail(PeerInfo peer) {
-        return switch (peer.state()) {
+    static String detail(PeerInfo peer, NetworkModel model) {
+        return model.blocked().contains(peer.id()) ? Messages.State_blocked : switch (peer.state()) {
             case ALIVE -> NLS.bind(Messages.Network_detail, Figures.roundTrip(peer.roundTrip()), Figures.size(peer.offer()));
             case SUSPECT -> Messages.State_suspect;
             case DEAD -> Messages.State_dead;

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 import org.eclipse.osgi.util.NLS;
 
 import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.node.Node;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
@@ -20,6 +24,7 @@ import io.peerwerk.ui.internal.model.Figures;
 import io.peerwerk.ui.internal.model.Pulse;
 import io.peerwerk.ui.internal.model.Refresher;
 import io.peerwerk.ui.internal.model.UiThread;
+import io.peerwerk.ui.internal.node.Blocking;
 import io.peerwerk.ui.internal.node.NodeSource;
 import io.peerwerk.ui.internal.node.NodeState;
 import io.peerwerk.ui.internal.node.NodeWatch;
@@ -64,7 +69,10 @@ public final class NetworkPresenter implements Registration {
         }
         NodeStatus status = node.status();
         List<PeerInfo> peers = node.peers().stream().sorted(Comparator.comparing(PeerInfo::id)).toList();
-        return new NetworkModel(null, new NetworkModel.Self(status.id(), status.addresses()), peers);
+        NodeLimits limits = node.limits();
+        Set<PeerId> blocked = peers.stream().map(PeerInfo::id).filter(id -> Blocking.keepsOut(limits, id))
+                .collect(Collectors.toSet());
+        return new NetworkModel(null, new NetworkModel.Self(status.id(), status.addresses()), peers, blocked);
     }
 
     /** The address to give to a friend: the most reachable one with this peer's id, if the node listens at all. */

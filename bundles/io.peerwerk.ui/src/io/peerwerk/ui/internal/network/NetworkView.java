@@ -2,6 +2,7 @@
 package io.peerwerk.ui.internal.network;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -14,6 +15,8 @@ import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.operations.UndoRedoActionGroup;
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.Registration;
@@ -38,6 +41,7 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
     private SashForm sash;
     private NetworkCanvas canvas;
     private SortableTable<PeerInfo> table;
+    private Set<PeerId> blocked = Set.of();
 
     public NetworkView() {
         super("network-large"); //$NON-NLS-1$
@@ -54,23 +58,30 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
         restore(remembered);
         contextMenu(table.viewer(), canvas);
         fillMenu(getViewSite().getActionBars().getMenuManager());
+        new UndoRedoActionGroup(getSite(), PlatformUI.getWorkbench().getOperationSupport().getUndoContext(), true)
+                .fillActionBars(getViewSite().getActionBars());
         return sash;
     }
 
-    private static SortableTable<PeerInfo> createTable(Composite parent) {
+    private SortableTable<PeerInfo> createTable(Composite parent) {
         Icons icons = new Icons(parent);
         return new SortableTable<>(parent, SWT.SINGLE, PeerInfo.class, PeerInfo::id)
                 .column(Messages.Column_peer, 110, p -> p.id().brief(), p -> icons.get("peer-" + icon(p)), //$NON-NLS-1$
                         PeerText::tooltip, PeerText.BY_NAME)
-                .column(Messages.Column_state, 100, p -> PeerText.state(p.state()), p -> null, PeerText::tooltip, PeerText.BY_STATE)
+                .column(Messages.Column_state, 100, p -> blocked(p) ? Messages.State_blocked : PeerText.state(p.state()), p -> null, PeerText::tooltip, PeerText.BY_STATE)
+                .column(Messages.Column_way, 110, PeerText::way, p -> null, PeerText::tooltip, PeerText.BY_WAY)
                 .column(Messages.Column_address, 170, PeerText::address, p -> null, PeerText::tooltip, PeerText.BY_ADDRESS)
                 .column(Messages.Column_roundTrip, 95, PeerText::roundTrip, p -> null, PeerText::tooltip,
                         PeerText.BY_ROUND_TRIP)
                 .column(Messages.Column_offer, 90, p -> Figures.size(p.offer()), p -> null, PeerText::tooltip, PeerText.BY_OFFER);
     }
 
-    private static String icon(PeerInfo peer) {
-        return switch (peer.state()) {
+    private boolean blocked(PeerInfo peer) {
+        return blocked.contains(peer.id());
+    }
+
+    private String icon(PeerInfo peer) {
+        return blocked(peer) ? "gone" : switch (peer.state()) { //$NON-NLS-1$
             case ALIVE -> "alive"; //$NON-NLS-1$
             case SUSPECT -> "suspect"; //$NON-NLS-1$
             case DEAD, LEFT -> "gone"; //$NON-NLS-1$
@@ -111,7 +122,12 @@ public final class NetworkView extends PeerwerkView implements NetworkPresenter.
         }
         show(model.notice());
         canvas.show(model);
+        boolean same = blocked.equals(model.blocked());
+        blocked = model.blocked();
         table.show(model.peers());
+        if (!same) {
+            table.viewer().refresh();
+        }
     }
 
     private void restore(@Nullable IMemento memento) {

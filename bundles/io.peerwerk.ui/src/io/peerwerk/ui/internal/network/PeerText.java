@@ -14,12 +14,14 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.node.PeerInfo;
 import io.peerwerk.ui.internal.Messages;
+import io.peerwerk.ui.internal.connectivity.Way;
 import io.peerwerk.ui.internal.model.Figures;
 
 /** What is said of a peer in the table and in tooltips, and the order of its columns. */
 final class PeerText {
     static final Comparator<PeerInfo> BY_NAME = Comparator.comparing(peer -> peer.id().brief());
     static final Comparator<PeerInfo> BY_STATE = Comparator.comparing(PeerInfo::state);
+    static final Comparator<PeerInfo> BY_WAY = Comparator.comparing(PeerText::way);
     static final Comparator<PeerInfo> BY_ADDRESS = Comparator.comparing(PeerText::address);
     static final Comparator<PeerInfo> BY_ROUND_TRIP = Comparator.comparing(PeerInfo::roundTrip,
             Comparator.nullsLast(Comparator.<Duration>naturalOrder()));
@@ -35,6 +37,15 @@ final class PeerText {
             case DEAD -> Messages.State_dead;
             case LEFT -> Messages.State_left;
         };
+    }
+
+    /** Over what it is connected; a dash where it is not. */
+    static String way(PeerInfo peer) {
+        return Optional.ofNullable(peer.connection()).map(Way::of).map(Way::label).orElse(Messages.Figures_none);
+    }
+
+    private static String connection(PeerInfo peer) {
+        return peer.connected() ? NLS.bind(Messages.Peer_connected, way(peer)) : Messages.Peer_notConnected;
     }
 
     /**
@@ -69,6 +80,6 @@ final class PeerText {
                 .collect(Collectors.joining("\n")); //$NON-NLS-1$
         return NLS.bind(Messages.Peer_tooltip, new Object[] {peer.id().toString(), state(peer.state()),
             Figures.moment(peer.since(), ZoneId.systemDefault()), roundTrip(peer),
-            Figures.size(peer.offer()), peer.connected() ? Messages.Peer_connected : Messages.Peer_notConnected, addresses});
+            Figures.size(peer.offer()), connection(peer), addresses});
     }
 }

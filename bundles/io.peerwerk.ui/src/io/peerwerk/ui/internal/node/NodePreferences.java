@@ -27,6 +27,10 @@ public final class NodePreferences {
     public static final String LISTEN = "listen"; //$NON-NLS-1$
     public static final String BOOTSTRAP = "bootstrap"; //$NON-NLS-1$
     public static final String START = "start"; //$NON-NLS-1$
+    /** Whether the router is asked to let a port through, whether we relay for others, whether mDNS is spoken. */
+    public static final String PORT_MAPPING = "portMapping"; //$NON-NLS-1$
+    public static final String RELAY = "relay"; //$NON-NLS-1$
+    public static final String MDNS = "mdns"; //$NON-NLS-1$
     /** System property with the home of a workbench whose preferences name none. */
     public static final String HOME_PROPERTY = "io.peerwerk.home"; //$NON-NLS-1$
 
@@ -34,7 +38,9 @@ public final class NodePreferences {
 
     /** What the next start of the node uses. */
     public NodeSettings settings() {
-        return NodeSettings.of(home()).withListen(addresses(LISTEN)).withBootstrap(addresses(BOOTSTRAP));
+        return NodeSettings.of(home()).withListen(addresses(LISTEN)).withBootstrap(addresses(BOOTSTRAP))
+                .withDiscovery(new NodeSettings.Discovery(is(MDNS), NodeSettings.Discovery.STANDARD.rendezvousPoint()))
+                .withReaching(new NodeSettings.Reaching(is(PORT_MAPPING), is(RELAY), NodeSettings.Reaching.DEFAULT_RELAY_RATE));
     }
 
     public StartMode startMode() {
@@ -78,6 +84,10 @@ public final class NodePreferences {
         return value.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
+    private static boolean is(String key) {
+        return Boolean.parseBoolean(get(key));
+    }
+
     private static String get(String key) {
         String fallback = DefaultScope.INSTANCE.getNode(PeerwerkUi.BUNDLE).get(key, ""); //$NON-NLS-1$
         return InstanceScope.INSTANCE.getNode(PeerwerkUi.BUNDLE).get(key, fallback);
@@ -91,6 +101,9 @@ public final class NodePreferences {
             node.put(HOME, System.getProperty(HOME_PROPERTY, NodeSettings.defaultHome().toString()));
             node.put(LISTEN, String.join("\n", NodeSettings.DEFAULT_LISTEN.stream().map(Multiaddr::toString).toList())); //$NON-NLS-1$
             node.put(BOOTSTRAP, ""); //$NON-NLS-1$
+            node.putBoolean(PORT_MAPPING, NodeSettings.Reaching.STANDARD.portMapping());
+            node.putBoolean(RELAY, NodeSettings.Reaching.STANDARD.relay());
+            node.putBoolean(MDNS, NodeSettings.Discovery.STANDARD.mdns());
             node.put(START, StartMode.VIEW.key());
         }
     }

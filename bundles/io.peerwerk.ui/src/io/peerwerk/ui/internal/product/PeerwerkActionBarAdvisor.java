@@ -26,7 +26,8 @@ final class PeerwerkActionBarAdvisor extends ActionBarAdvisor {
     @Override
     protected void makeActions(IWorkbenchWindow of) {
         window = of;
-        for (ActionFactory factory : new ActionFactory[] {ActionFactory.QUIT, ActionFactory.COPY, ActionFactory.SELECT_ALL,
+        for (ActionFactory factory : new ActionFactory[] {ActionFactory.QUIT, ActionFactory.UNDO,
+            ActionFactory.REDO, ActionFactory.COPY, ActionFactory.SELECT_ALL,
             ActionFactory.PREFERENCES, ActionFactory.RESET_PERSPECTIVE, ActionFactory.ABOUT, ActionFactory.OPEN_NEW_WINDOW}) {
             register(factory.create(of));
         }
@@ -35,7 +36,8 @@ final class PeerwerkActionBarAdvisor extends ActionBarAdvisor {
     @Override
     protected void fillMenuBar(IMenuManager bar) {
         bar.add(menu(Messages.Menu_file, IWorkbenchActionConstants.M_FILE, ActionFactory.QUIT));
-        bar.add(menu(Messages.Menu_edit, IWorkbenchActionConstants.M_EDIT, ActionFactory.COPY, ActionFactory.SELECT_ALL));
+        bar.add(menu(Messages.Menu_edit, IWorkbenchActionConstants.M_EDIT, ActionFactory.UNDO, ActionFactory.REDO,
+                ActionFactory.COPY, ActionFactory.SELECT_ALL));
         bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
         bar.add(windowMenu());
         bar.add(menu(Messages.Menu_help, IWorkbenchActionConstants.M_HELP, ActionFactory.ABOUT));

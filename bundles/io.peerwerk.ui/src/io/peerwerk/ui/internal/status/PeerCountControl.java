@@ -23,10 +23,10 @@ import io.peerwerk.ui.internal.node.WorkbenchNode;
 import io.peerwerk.ui.internal.widgets.Icons;
 import io.peerwerk.ui.internal.widgets.SwtUiThread;
 
-/** How many peers there are, in the status line; a click shows them. */
+/** How many peers there are and whether others reach this one, in the status line; a click shows them. */
 public final class PeerCountControl extends WorkbenchWindowControlContribution {
     /** Wide enough for what is said at most times, so that the line does not jump. */
-    private static final int WIDTH = 110;
+    private static final int WIDTH = 170;
 
     private @Nullable Registration presenter;
 

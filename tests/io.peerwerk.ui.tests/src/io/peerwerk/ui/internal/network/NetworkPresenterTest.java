@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.eclipse.core.runtime.jobs.IJobChangeEvent;
 import org.eclipse.core.runtime.jobs.Job;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.ui.internal.fakes.FakeNode;
 import io.peerwerk.ui.internal.fakes.FakeSource;
@@ -63,6 +65,16 @@ class NetworkPresenterTest {
         assertEquals(1, shown.getLast().reachable());
         assertEquals(2, shown.getLast().peers().size());
         assertEquals(FakeNode.id(0), shown.getLast().self().id());
+    }
+
+    @Test
+    void aPeerThatIsKeptOutIsNotCountedAmongThoseThatCanBeReached() {
+        node.put(FakeNode.peer(1, MemberState.ALIVE, null));
+        node.put(FakeNode.peer(2, MemberState.ALIVE, null));
+        node.change(new NodeLimits.Change(null, null, null, null, null, null, null, List.of(FakeNode.id(2).toString())));
+        present();
+        assertEquals(Set.of(FakeNode.id(2)), shown.getLast().blocked());
+        assertEquals(1, shown.getLast().reachable());
     }
 
     @Test

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.nat.Reach;
+import io.peerwerk.nat.Reachability;
+import io.peerwerk.node.NetworkStatus;
+import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.ui.internal.fakes.FakeNode;
 import io.peerwerk.ui.internal.fakes.FakeSource;
@@ -53,6 +58,20 @@ class PeerCountPresenterTest {
         source.become(new NodeState.Running(node));
         node.module(NodeModule.GOSSIP, false);
         assertEquals("No gossip module", text());
+    }
+
+    @Test
+    void itSaysWhetherOthersReachThisNodeOnceThatIsKnown() {
+        node.network = new NetworkStatus(new Reachability(Reach.PRIVATE, Map.of(), List.of(), List.of()), List.of(), Map.of(), null);
+        node.put(FakeNode.peer(1, MemberState.ALIVE, null));
+        assertEquals("1 peer \u00b7 not reachable", text());
+        assertTrue(shown.getLast().tooltip().endsWith("Others cannot reach you"), shown.getLast().tooltip());
+        node.network = new NetworkStatus(new Reachability(Reach.PUBLIC, Map.of(), List.of(), List.of()), List.of(), Map.of(), null);
+        ui.advance(PeerCountPresenter.PULSE);
+        assertEquals("1 peer \u00b7 reachable", text());
+        node.change(new NodeLimits.Change(null, null, null, null, null, null, null, List.of(FakeNode.id(1).toString())));
+        ui.advance(PeerCountPresenter.PULSE);
+        assertEquals("0 peers \u00b7 reachable", text());
     }
 
     @Test
