@@ -29,7 +29,7 @@ import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 
 /** Two hosts that are connected over QUIC and know each other's TCP addresses; one way is narrow. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BulkDataTest {
 
     private static final String SINK = "/test/sink/1.0.0";
@@ -76,7 +76,7 @@ class BulkDataTest {
     /** Connects over narrow QUIC; TCP is as wide as the machine allows. */
     private Connection quicIsNarrow() throws IOException {
         InetSocketAddress to = bobs(Protocol.UDP).socketAddress().orElseThrow();
-        narrow = NarrowPath.udp(to, 8L * MIB);
+        narrow = NarrowPath.udp(to, 2L * MIB);
         alice.remember(bob.id(), List.of(bobs(Protocol.TCP)));
         return alice.connect(bobs(Protocol.UDP).withSocket(narrow.address()).withPeer(bob.id()));
     }
@@ -96,7 +96,7 @@ class BulkDataTest {
 
     /** Sends until so many streams in a row have gone over TCP, or none of them has. */
     private void putUntil(boolean overTcp) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().atMost(Duration.ofSeconds(150)).until(() -> {
             for (int i = 0; i < 20; i++) {
                 if (isTcp(put(alice, bob, 1)) != overTcp) {
                     return false;
@@ -146,7 +146,7 @@ class BulkDataTest {
         narrow = NarrowPath.tcp(bobs(Protocol.TCP).socketAddress().orElseThrow(), 2L * MIB);
         alice.remember(bob.id(), List.of(bobs(Protocol.TCP).withSocket(narrow.address())));
         Connection quic = alice.connect(bobs(Protocol.UDP).withPeer(bob.id()));
-        await().atMost(Duration.ofSeconds(60)).until(() -> isTcp(put(alice, bob, 1)));
+        await().atMost(Duration.ofSeconds(150)).until(() -> isTcp(put(alice, bob, 1)));
         putUntil(false);
         assertSame(quic, put(alice, bob, 1));
     }
@@ -163,12 +163,12 @@ class BulkDataTest {
 
     @Test
     void theSecondConnectionIsClosedWhenNothingUsesIt() throws IOException {
-        SwitchHost carol = start(HostOptions.standard().closingUnused(Duration.ofMillis(400)));
+        SwitchHost carol = start(HostOptions.standard().closingUnused(Duration.ofSeconds(3)));
         InetSocketAddress to = bobs(Protocol.UDP).socketAddress().orElseThrow();
-        narrow = NarrowPath.udp(to, 8L * MIB);
+        narrow = NarrowPath.udp(to, 2L * MIB);
         carol.remember(bob.id(), List.of(bobs(Protocol.TCP)));
         Connection quic = carol.connect(bobs(Protocol.UDP).withSocket(narrow.address()).withPeer(bob.id()));
-        await().atMost(Duration.ofSeconds(60)).until(() -> isTcp(put(carol, bob, 1)));
+        await().atMost(Duration.ofSeconds(150)).until(() -> isTcp(put(carol, bob, 1)));
         await().until(() -> carol.connections().equals(List.of(quic)));
         assertSame(quic, put(carol, bob, 1));
     }
