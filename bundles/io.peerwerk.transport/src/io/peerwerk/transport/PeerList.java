@@ -10,7 +10,7 @@ import java.util.Set;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
-import io.peerwerk.transport.internal.gate.Network;
+import io.peerwerk.transport.internal.ip.Network;
 
 /** A list of peers and networks, as the user writes down who may come and who may not. Immutable. */
 public final class PeerList {

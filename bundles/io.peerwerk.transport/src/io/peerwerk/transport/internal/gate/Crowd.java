@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.TokenBucket;
 import io.peerwerk.transport.internal.gate.Rules.Caps;
+import io.peerwerk.transport.internal.ip.Network;
 
 /** Counts the links of each address and network, and how fast new ones come. Guarded by its owner's lock. */
 final class Crowd {

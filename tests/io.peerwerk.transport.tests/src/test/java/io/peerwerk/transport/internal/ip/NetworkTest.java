@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package io.peerwerk.transport.internal.gate;
+package io.peerwerk.transport.internal.ip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
