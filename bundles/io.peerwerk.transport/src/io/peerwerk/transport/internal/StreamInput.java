@@ -368,6 +368,7 @@ final class StreamInput extends InputStream {
             } finally {
                 reading.unlock();
             }
+            discardCurrent();
         }
         gate.lock();
         try {
@@ -409,6 +410,7 @@ final class StreamInput extends InputStream {
         return bytes;
     }
 
+    /** Lets go of what the reader has in its hands; whoever holds the lock meanwhile does it after that. */
     private void discardCurrent() {
         if (discarding && reading.tryLock()) {
             try {

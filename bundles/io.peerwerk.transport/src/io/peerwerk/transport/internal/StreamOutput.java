@@ -128,14 +128,19 @@ final class StreamOutput extends OutputStream {
         } finally {
             gate.unlock();
         }
-        if (writing.tryLock()) {
+        discardPending();
+        endIfEmpty();
+    }
+
+    /** Lets go of what was written to a stream that is gone; whoever holds the lock meanwhile does it after that. */
+    private void discardPending() {
+        if (failure != null && writing.tryLock()) {
             try {
                 releasePending();
             } finally {
                 writing.unlock();
             }
         }
-        endIfEmpty();
     }
 
     @Override
@@ -162,6 +167,7 @@ final class StreamOutput extends OutputStream {
             }
         } finally {
             writing.unlock();
+            discardPending();
         }
     }
 
@@ -222,6 +228,7 @@ final class StreamOutput extends OutputStream {
             }
         } finally {
             writing.unlock();
+            discardPending();
         }
     }
 
@@ -232,6 +239,7 @@ final class StreamOutput extends OutputStream {
                 push(false);
             } finally {
                 writing.unlock();
+                discardPending();
             }
         }
     }
@@ -251,6 +259,7 @@ final class StreamOutput extends OutputStream {
             }
         } finally {
             writing.unlock();
+            discardPending();
         }
         endIfEmpty();
     }
