@@ -76,7 +76,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     @Override
     public void write(ByteBuf data) {
         outbox.add(data);
-        if (!session.submit(() -> soon(this::enterTurns)) && outbox.remove(data)) {
+        if (!session.submit(() -> soon(this::enterTurns)) && outbox.removeIf(waiting -> waiting == data)) {
             data.release();
         }
     }
@@ -122,7 +122,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     }
 
     private void enterTurns() {
-        if (!over && !endSent) {
+        if (over) {
+            dropUnsent(); // written while the stream ended
+        } else if (!endSent) {
             session.sending().enter(this);
         }
     }
@@ -214,13 +216,17 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     /** Has no more to do with the stream. */
     private void leave() {
         over = true;
-        for (ByteBuf data = outbox.poll(); data != null; data = outbox.poll()) {
-            data.release();
-        }
+        dropUnsent();
         for (Runnable task = early.poll(); task != null; task = early.poll()) {
             task.run();
         }
         session.remove(this);
+    }
+
+    private void dropUnsent() {
+        for (ByteBuf data = outbox.poll(); data != null; data = outbox.poll()) {
+            data.release();
+        }
     }
 
     /** The session is over, or could not open the stream. */
