@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
 
     private static final int LONG_HEADER = 0x80;
 
+    /** Of the packets with a long header, those without this bit open a connection: Initial and 0-RTT. */
+    private static final int GOES_ON = 0x20;
+
     /** Where the connection id starts in packets with a short header, and its length in those with a long one. */
     private static final int SHORT_ID = 1;
     private static final int LONG_ID_LENGTH = 5;
@@ -53,11 +57,20 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     private final Set<Long> dialled = new HashSet<>();
     private final List<Runnable> afterRead = new ArrayList<>();
     private final ChannelInboundHandlerAdapter pass = new ChannelInboundHandlerAdapter();
+    private final BooleanSupplier takesLinks;
     private @Nullable ChannelHandler server;
     private @Nullable ChannelHandler client;
     private @Nullable DatagramPacket held;
     private @Nullable DirectReceive run;
     private int runLength;
+
+    /**
+     * @param takesLinks whether strangers may open connections; otherwise they get no answer, and the codec no work that
+     *                   nothing limits
+     */
+    Demultiplexer(BooleanSupplier takesLinks) {
+        this.takesLinks = takesLinks;
+    }
 
     /** The codecs of incoming and of dialled connections; without them each datagram goes its way by itself. */
     void codecs(ChannelHandler incoming, ChannelHandler outgoing) {
@@ -82,7 +95,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         var datagram = (DatagramPacket) message;
-        if (datagram.content().readableBytes() < MIN_DATAGRAM) {
+        if (datagram.content().readableBytes() < MIN_DATAGRAM || isUnwanted(datagram.content())) {
             datagram.release();
             return;
         }
@@ -159,6 +172,11 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     /** Runs a task once, when something was read next. */
     void afterRead(Runnable task) {
         afterRead.add(task);
+    }
+
+    private boolean isUnwanted(ByteBuf bytes) {
+        boolean opens = isLong(bytes) && (bytes.getByte(bytes.readerIndex()) & GOES_ON) == 0;
+        return opens && !takesLinks.getAsBoolean() && !isDialled(bytes);
     }
 
     private boolean isDialled(ByteBuf bytes) {

@@ -50,7 +50,7 @@ final class Endpoint {
     }
 
     private final Set<Channel> links = ConcurrentHashMap.newKeySet();
-    private final Demultiplexer demultiplexer = new Demultiplexer();
+    private final Demultiplexer demultiplexer = new Demultiplexer(this::takesLinks);
     private final Handshakes handshakes =
             new Handshakes(QuicLimits.MAX_HANDSHAKES, QuicLimits.HANDSHAKE.toMillis());
     private final Shared shared;
@@ -258,7 +258,11 @@ final class Endpoint {
     }
 
     boolean isListening() {
-        return accept != null && isOpen();
+        return takesLinks() && isOpen();
+    }
+
+    private boolean takesLinks() {
+        return accept != null;
     }
 
     void whenClosed(Runnable then) {

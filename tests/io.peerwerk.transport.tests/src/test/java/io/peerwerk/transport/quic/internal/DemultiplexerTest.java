@@ -23,7 +23,8 @@ class DemultiplexerTest {
 
     private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
-    private final Demultiplexer demultiplexer = new Demultiplexer();
+    private boolean takesLinks = true;
+    private final Demultiplexer demultiplexer = new Demultiplexer(() -> takesLinks);
     private int served;
     private final EmbeddedChannel channel = new EmbeddedChannel(demultiplexer, new ChannelInboundHandlerAdapter() {
         @Override
@@ -91,6 +92,20 @@ class DemultiplexerTest {
         assertEquals(0, served);
         isForDialled(new byte[21]);
         assertEquals(1, served);
+    }
+
+    @Test
+    void whereNobodyListensAStrangerGetsNoAnswerAndConnectionsLiveOn() {
+        takesLinks = false;
+        demultiplexer.add(id(1));
+        assertFalse(isForDialled(longHeader(id(2))));
+        assertEquals(0, served);
+        assertTrue(isForDialled(longHeader(id(1))));
+        isForDialled(shortHeader(id(2)));
+        byte[] handshake = longHeader(id(2));
+        handshake[0] |= 0x20;
+        isForDialled(handshake);
+        assertEquals(2, served);
     }
 
     @Test

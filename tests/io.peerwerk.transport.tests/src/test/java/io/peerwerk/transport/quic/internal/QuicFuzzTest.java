@@ -27,7 +27,7 @@ class QuicFuzzTest {
     /** A datagram goes one way or the other, or is dropped; nothing is thrown and no buffer is lost. */
     @FuzzTest(maxDuration = "5m")
     void whateverDatagramComesTheDemultiplexerGoesOn(byte[] input) {
-        var demultiplexer = new Demultiplexer();
+        var demultiplexer = new Demultiplexer(() -> true);
         demultiplexer.add(new byte[QuicLimits.ID_BYTES]);
         var channel = new EmbeddedChannel(demultiplexer, demultiplexer.pass());
         var bytes = Unpooled.wrappedBuffer(input);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class QuicStreamTest {
 
-    private final EmbeddedChannel socket = new EmbeddedChannel(new Demultiplexer());
+    private final EmbeddedChannel socket = new EmbeddedChannel(new Demultiplexer(() -> true));
 
     /** A connection that is nothing but its event loop and its socket. */
     private QuicSession session() {
