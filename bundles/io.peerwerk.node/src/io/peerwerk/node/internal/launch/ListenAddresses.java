@@ -58,8 +58,11 @@ final class ListenAddresses {
         }
     }
 
-    /** Addresses of other kinds than TCP and UDP are their transport's business. */
+    /** Addresses of other kinds than TCP and UDP are their transport's business; a relay's port is the relay's. */
     private static void tryOut(Multiaddr address) throws IOException {
+        if (address.has(Protocol.P2P_CIRCUIT)) {
+            return;
+        }
         Optional<InetSocketAddress> socket = address.socketAddress().filter(each -> !each.isUnresolved());
         if (socket.isPresent() && address.has(Protocol.TCP)) {
             try (var probe = new ServerSocket()) {

@@ -50,6 +50,15 @@ class ListenAddressesTest {
     }
 
     @Test
+    void thePortOfARelayIsNotTakenForOurs() throws IOException {
+        try (var relay = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Multiaddr> wanted = Fakes.addresses("/ip4/127.0.0.1/tcp/" + relay.getLocalPort()
+                    + "/p2p/12D3KooWRRSABwChDmZVRAqSP7CBuhJoCnJpS4bnrbmGGyp9boFa/p2p-circuit");
+            assertEquals(wanted, ListenAddresses.usable(wanted));
+        }
+    }
+
+    @Test
     void theDefaultsWorkOnAnyMachine() throws IOException {
         assertTrue(ListenAddresses.usable(NodeSettings.DEFAULT_LISTEN).contains(Multiaddr.of("/ip4/0.0.0.0/tcp/0")));
     }
