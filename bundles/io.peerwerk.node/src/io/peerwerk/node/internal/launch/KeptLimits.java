@@ -38,14 +38,17 @@ public final class KeptLimits {
     public KeptLimits(Path file, Modules modules) throws IOException {
         this.file = file;
         this.modules = modules;
-        this.now = Files.exists(file) ? read(file) : NodeLimits.NONE;
+        this.now = Files.notExists(file) ? NodeLimits.NONE : read(file);
     }
 
     private static NodeLimits read(Path file) throws IOException {
         String json = new String(PrivateFiles.read(file, LONGEST), StandardCharsets.UTF_8);
         try {
             NodeLimits.@Nullable Change set = new Gson().fromJson(json, NodeLimits.Change.class);
-            return set == null ? NodeLimits.NONE : NodeLimits.NONE.with(set);
+            if (set == null) {
+                throw new JsonParseException("there is nothing in it");
+            }
+            return NodeLimits.NONE.with(set);
         } catch (JsonParseException | IllegalArgumentException e) {
             throw new IOException(file + " is damaged (without it the node has no limits of its own): "
                     + e.getMessage(), e);
