@@ -69,6 +69,15 @@ class KeptLimitsTest {
     }
 
     @Test
+    void aNodeThatHasEndedChangesNothingInItsHome() throws IOException {
+        KeptLimits limits = limits();
+        limits.close();
+        assertThrows(IOException.class, () -> limits.change(upload(1_000_000)));
+        assertFalse(Files.exists(home.resolve("limits.json")));
+        assertEquals(List.of(), applied);
+    }
+
+    @Test
     void aPeerIsKeptUnderOneNameHoweverItWasWritten() throws IOException {
         PeerId peer = PeerId.parse("12D3KooWRi6wF7yxWLuPSNskXc6kQ5cJ6eaymeMbCRdTnMesPgFx");
         assertEquals(List.of(peer.toString()), limits().change(new NodeLimits.Change(null, null, null, null, null, null,
