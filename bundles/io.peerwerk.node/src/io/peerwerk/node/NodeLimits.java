@@ -4,6 +4,7 @@ package io.peerwerk.node;
 import java.util.List;
 import java.util.Objects;
 
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.transport.PeerList;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,16 @@ public record NodeLimits(Rates rates, int connections, long memory, List<String>
         } catch (FormatException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return List.copyOf(entries);
+        return entries.stream().map(NodeLimits::usual).distinct().toList();
+    }
+
+    /** A peer id in its usual form, whichever it was written in, so that one who looks for it finds it. */
+    private static String usual(String entry) {
+        try {
+            return PeerId.parse(entry).toString();
+        } catch (FormatException e) {
+            return entry; // a network
+        }
     }
 
     /**

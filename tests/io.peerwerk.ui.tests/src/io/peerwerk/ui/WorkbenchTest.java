@@ -400,6 +400,8 @@ class WorkbenchTest {
             fields(page).get(1).notifyListeners(SWT.KeyUp, new Event());
             assertEquals("A rate is written like 2 MB/s, not \u201cfast\u201d", page.getErrorMessage());
             assertFalse(page.isValid());
+            fields(page).get(0).notifyListeners(SWT.KeyUp, new Event());
+            assertEquals("A rate is written like 2 MB/s, not \u201cfast\u201d", page.getErrorMessage());
             Loop.until("the user is told", () -> widgets(page.getControl().getShell(), Text.class).stream()
                     .anyMatch(text -> text.isVisible() && text.getText().equals(page.getErrorMessage())));
         });
@@ -471,5 +473,23 @@ class WorkbenchTest {
             assertEquals("The node is off: start it to change this.", page.getMessage());
             assertTrue(page.performOk());
         });
+    }
+
+    @Test
+    @Order(19)
+    void aPageThatShowedNoLimitsLeavesThoseOfTheNodeThatStartsMeanwhileAlone() throws IOException {
+        nodes().start();
+        Loop.until("the node runs", () -> nodes().node().isPresent());
+        NodeLimits.Change slow = new NodeLimits.Change(1_000_000L, null, null, null, null, null, null, null);
+        NodeLimits limits = node().change(slow);
+        nodes().stop();
+        Loop.until("the node stopped", () -> nodes().state() instanceof NodeState.Stopped);
+        onPage(PeerwerkUi.LIMITS_PREFERENCES, TrafficPreferencePage.class, "preferences-limits-meanwhile", page -> {
+            nodes().start();
+            Loop.until("the node runs", () -> nodes().node().isPresent());
+            assertTrue(page.performOk());
+        });
+        assertEquals(limits, node().limits());
+        node().change(NodeLimits.Change.to(NodeLimits.NONE));
     }
 }

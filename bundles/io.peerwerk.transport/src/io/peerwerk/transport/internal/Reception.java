@@ -150,10 +150,11 @@ final class Reception implements SwitchConnection.Environment {
 
     @Override
     public boolean admit(SwitchConnection connection) {
-        // Added first, looked at then: whoever closes the host or takes the transport away meanwhile finds it, or is seen.
+        // Added first, looked at then: whoever closes the host, takes the transport away or changes the rules meanwhile
+        // finds it, or is seen.
         connections.add(connection);
         Watcher host = watcher;
-        boolean admitted = !closed && host != null && host.wants(connection);
+        boolean admitted = !closed && host != null && host.wants(connection) && admission.wants(connection);
         if (admitted) {
             host.arrived(connection);
         }

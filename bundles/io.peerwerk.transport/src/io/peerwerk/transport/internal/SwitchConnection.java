@@ -62,7 +62,7 @@ final class SwitchConnection implements Connection, SessionListener {
          */
         void welcome(Link link, PeerId peer) throws IOException;
 
-        /** Shows a new connection to everyone; false if this host or its transport goes. Called on the event loop. */
+        /** Shows a new connection to everyone; false if it is not wanted any more. Called on the event loop. */
         boolean admit(SwitchConnection connection);
 
         /** The connection takes no more streams. Called on the event loop. */

@@ -207,7 +207,7 @@ final class Upgrader {
         channel.pipeline().addLast(new Last());
         if (!environment.admit(connection)) {
             connection.close();
-            result.completeExceptionally(new IOException("this host or its transport goes"));
+            result.completeExceptionally(new IOException("this host or its transport goes, or the rules have changed"));
         } else if (isGone(order.link(), choice)) {
             connection.close();
             result.completeExceptionally(new IOException("the secure channel or the muxer goes"));

@@ -60,8 +60,9 @@ final class Reports {
     }
 
     private static MappingReport mapping(PortMapping mapping) {
+        String host = mapping.external().getHostString();
         return new MappingReport(mapping.protocol(), mapping.internalPort(),
-                mapping.external().getHostString() + ":" + mapping.external().getPort(), mapping.by(),
+                (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + mapping.external().getPort(), mapping.by(),
                 mapping.until().toString());
     }
 

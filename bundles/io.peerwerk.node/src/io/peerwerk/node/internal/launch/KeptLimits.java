@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The limits that the user has set last: a JSON object in the home, which outlives the process, and the modules' own
  * copy. Who is kept out must stay out; so a damaged file keeps the node from starting rather than being dropped.
  */
-public final class KeptLimits {
+public final class KeptLimits implements AutoCloseable {
     private static final int LONGEST = 256 * 1024;
 
     /** Takes limits to the modules. */
@@ -29,6 +29,7 @@ public final class KeptLimits {
     private final Path file;
     private final Modules modules;
     private volatile NodeLimits now;
+    private boolean closed;
 
     /**
      * Reads the file, if there is one.
@@ -38,14 +39,17 @@ public final class KeptLimits {
     public KeptLimits(Path file, Modules modules) throws IOException {
         this.file = file;
         this.modules = modules;
-        this.now = Files.exists(file) ? read(file) : NodeLimits.NONE;
+        this.now = Files.notExists(file) ? NodeLimits.NONE : read(file);
     }
 
     private static NodeLimits read(Path file) throws IOException {
         String json = new String(PrivateFiles.read(file, LONGEST), StandardCharsets.UTF_8);
         try {
             NodeLimits.@Nullable Change set = new Gson().fromJson(json, NodeLimits.Change.class);
-            return set == null ? NodeLimits.NONE : NodeLimits.NONE.with(set);
+            if (set == null) {
+                throw new JsonParseException("there is nothing in it");
+            }
+            return NodeLimits.NONE.with(set);
         } catch (JsonParseException | IllegalArgumentException e) {
             throw new IOException(file + " is damaged (without it the node has no limits of its own): "
                     + e.getMessage(), e);
@@ -60,6 +64,9 @@ public final class KeptLimits {
     NodeLimits change(NodeLimits.Change wanted) throws IOException {
         lock.lock();
         try {
+            if (closed) {
+                throw new IOException("the node has ended");
+            }
             NodeLimits next = now.with(wanted);
             if (!next.equals(now)) {
                 String json = new Gson().toJson(NodeLimits.Change.to(next));
@@ -68,6 +75,17 @@ public final class KeptLimits {
             }
             modules.apply(next);
             return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing changes any more: the home and the modules are another node's soon. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
         } finally {
             lock.unlock();
         }

@@ -50,6 +50,7 @@ final class Launching {
         steps.add("the modules' configurations", configurations);
         configurations.publish(settings, home);
         var limits = new KeptLimits(home.file("limits.json"), now -> configurations.transport(settings, now));
+        steps.add("the limits", limits);
         limits.change(settings.limits());
         var launch = new Launch(settings, identity.id(), agent(), Clock.systemUTC().instant(), limits);
         var launchService = context.registerService(Launch.class, launch, null);

@@ -44,7 +44,16 @@ public final class Limit {
             return ""; //$NON-NLS-1$
         }
         String brief = new ByteSize(bytes).toString().replace('\u00a0', ' ');
-        return (ByteSize.parse(brief).bytes() == bytes ? brief : bytes + " B") + PER_SECOND; //$NON-NLS-1$
+        return (means(brief, bytes) ? brief : bytes + " B") + PER_SECOND; //$NON-NLS-1$
+    }
+
+    /** Digits are not the same everywhere, and a rounded size is another one. */
+    private static boolean means(String text, long bytes) {
+        try {
+            return ByteSize.parse(text).bytes() == bytes;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**
@@ -57,7 +66,7 @@ public final class Limit {
         if (number.isEmpty()) {
             return 0;
         }
-        int count = number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : -1; //$NON-NLS-1$
+        int count = number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : -1; //$NON-NLS-1$
         if (count != 0 && count < NodeLimits.LEAST_CONNECTIONS) {
             throw new IllegalArgumentException(NLS.bind(Messages.Limit_connections, NodeLimits.LEAST_CONNECTIONS));
         }

@@ -27,6 +27,8 @@ public final class Blocking extends AbstractOperation {
     private final NodeSource source;
     private final PeerId peer;
     private final boolean out;
+    /** Whether doing it made a difference, which undoing takes back. */
+    private boolean changed;
 
     /** @param out whether the peer is kept out, else let in again */
     public Blocking(NodeSource source, PeerId peer, boolean out) {
@@ -43,29 +45,38 @@ public final class Blocking extends AbstractOperation {
 
     @Override
     public IStatus execute(@Nullable IProgressMonitor monitor, @Nullable IAdaptable info) throws ExecutionException {
-        return put(out);
+        changed = put(out);
+        return Status.OK_STATUS;
     }
 
     @Override
     public IStatus redo(@Nullable IProgressMonitor monitor, @Nullable IAdaptable info) throws ExecutionException {
-        return put(out);
+        return execute(monitor, info);
     }
 
     @Override
     public IStatus undo(@Nullable IProgressMonitor monitor, @Nullable IAdaptable info) throws ExecutionException {
-        return put(!out);
+        if (changed) {
+            put(!out);
+        }
+        return Status.OK_STATUS;
     }
 
-    private IStatus put(boolean kept) throws ExecutionException {
+    /** Whether it was not so before. */
+    private boolean put(boolean kept) throws ExecutionException {
         try {
             Node node = source.node().orElseThrow(() -> new IOException(Messages.Transfer_noNode));
+            if (keepsOut(node.limits(), peer) == kept) {
+                return false;
+            }
             List<String> deny = new ArrayList<>(node.limits().deny());
-            deny.removeIf(peer.toString()::equals);
             if (kept) {
                 deny.add(peer.toString());
+            } else {
+                deny.remove(peer.toString());
             }
             node.change(new NodeLimits.Change(null, null, null, null, null, null, null, deny));
-            return Status.OK_STATUS;
+            return true;
         } catch (IOException | IllegalArgumentException e) {
             throw new ExecutionException(e.getMessage(), e);
         }

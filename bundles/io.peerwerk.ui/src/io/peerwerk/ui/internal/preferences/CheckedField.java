@@ -3,6 +3,7 @@ package io.peerwerk.ui.internal.preferences;
 
 import org.eclipse.jface.preference.StringFieldEditor;
 import org.eclipse.swt.widgets.Composite;
+import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.ui.internal.model.Figures;
 
@@ -17,6 +18,7 @@ final class CheckedField extends StringFieldEditor {
     private static final int CHARACTERS = 16;
 
     private final Meaning meaning;
+    private @Nullable String problem;
 
     /** @param whenEmpty what is meant by nothing, shown in its place */
     CheckedField(String name, String label, String whenEmpty, Meaning meaning, Composite parent) {
@@ -29,10 +31,16 @@ final class CheckedField extends StringFieldEditor {
     protected boolean doCheckState() {
         try {
             meaning.check(getStringValue());
-            return true;
+            problem = null;
         } catch (IllegalArgumentException e) {
-            setErrorMessage(Figures.sentence(e.getMessage()));
-            return false;
+            problem = Figures.sentence(e.getMessage());
+            setErrorMessage(problem);
         }
+        return problem == null;
+    }
+
+    /** What is wrong with the text, null where nothing is. */
+    @Nullable String problem() {
+        return problem;
     }
 }

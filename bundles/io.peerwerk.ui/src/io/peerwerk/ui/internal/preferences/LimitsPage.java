@@ -2,6 +2,10 @@
 package io.peerwerk.ui.internal.preferences;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.eclipse.jface.preference.FieldEditor;
@@ -12,6 +16,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.PlatformUI;
+import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeLimits;
@@ -31,6 +36,12 @@ abstract class LimitsPage extends FieldEditorPreferencePage implements IWorkbenc
             return false;
         }
     };
+    /** Those that can be wrong. */
+    private final List<CheckedField> checked = new ArrayList<>();
+    /** Home of the node whose limits the fields show, null while they show none's. */
+    private @Nullable Path home;
+    /** What holds there, as far as the fields show it. */
+    private NodeLimits.Change held = NodeLimits.Change.NOTHING;
 
     LimitsPage(String description) {
         super(GRID);
@@ -41,8 +52,13 @@ abstract class LimitsPage extends FieldEditorPreferencePage implements IWorkbenc
     @Override
     public void init(IWorkbench workbench) {
         write(NodeLimits.NONE, store::setDefault);
-        node().ifPresentOrElse(node -> write(node.limits(), store::setValue),
-                () -> setMessage(Messages.Limits_needNode, WARNING));
+        node().ifPresentOrElse(this::show, () -> setMessage(Messages.Limits_needNode, WARNING));
+    }
+
+    private void show(Node node) {
+        write(node.limits(), store::setValue);
+        home = node.settings().home();
+        held = read(store);
     }
 
     /** Where a page writes texts to: the values or the defaults of a store. */
@@ -64,19 +80,31 @@ abstract class LimitsPage extends FieldEditorPreferencePage implements IWorkbenc
 
     /** Adds a field, which cannot be changed while there is no node that would hear of it. */
     void add(FieldEditor field, Composite parent) {
-        field.setEnabled(node().isPresent(), parent);
+        field.setEnabled(home != null, parent);
         addField(field);
+        if (field instanceof CheckedField one) {
+            checked.add(one);
+        }
     }
 
+    /** A field that is right takes the message away, whosever it is: what is wrong with another one has to stay. */
+    @Override
+    public void setErrorMessage(@Nullable String message) {
+        super.setErrorMessage(message != null ? message
+                : checked.stream().map(CheckedField::problem).filter(Objects::nonNull).findFirst().orElse(null));
+    }
+
+    /** Changes what the user has changed; what was not shown is not the user's wish. */
     @Override
     public boolean performOk() {
-        Optional<Node> node = node();
-        if (node.isEmpty()) {
-            return true;
-        }
         try {
             super.performOk();
-            node.get().change(read(store));
+            NodeLimits.Change wanted = read(store);
+            if (home != null && !wanted.equals(held)) {
+                node().filter(node -> node.settings().home().equals(home))
+                        .orElseThrow(() -> new IOException(Messages.Limits_needNode)).change(wanted);
+                held = wanted;
+            }
             return true;
         } catch (IOException | IllegalArgumentException e) {
             setErrorMessage(e.getMessage() == null ? e.toString() : Figures.sentence(e.getMessage()));

@@ -49,7 +49,7 @@ abstract class SettingsPage extends FieldEditorPreferencePage implements IWorkbe
         }
         boolean busy = Job.getJobManager().find(TransferJob.FAMILY).length > 0;
         if (!busy || MessageDialog.openQuestion(getShell(), Messages.Preferences_busyTitle, Messages.Preferences_busyText)) {
-            node.restart();
+            getShell().getDisplay().asyncExec(node::restart); // later than the other pages, which tell the node that runs
         }
     }
 }

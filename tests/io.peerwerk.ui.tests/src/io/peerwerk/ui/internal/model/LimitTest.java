@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
+
 import org.junit.jupiter.api.Test;
 
 import io.peerwerk.node.NodeLimits;
@@ -37,6 +39,19 @@ class LimitTest {
     }
 
     @Test
+    void whatIsWrittenIsReadAgainInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            for (Locale locale : Locale.getAvailableLocales()) {
+                Locale.setDefault(locale);
+                assertEquals(2_500_000, Limit.rate(Limit.rateText(2_500_000)), locale.toString());
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void connectionsAreAWholeNumberThatMakesANetwork() {
         assertEquals(0, Limit.connections(""));
         assertEquals(NodeLimits.LEAST_CONNECTIONS, Limit.connections(" " + NodeLimits.LEAST_CONNECTIONS));
@@ -45,5 +60,6 @@ class LimitTest {
         assertThrows(IllegalArgumentException.class, () -> Limit.connections("-5"));
         assertThrows(IllegalArgumentException.class, () -> Limit.connections("99999999999"));
         assertEquals("300", Limit.connectionsText(300));
+        assertEquals(5_000_000, Limit.connections(Limit.connectionsText(5_000_000)));
     }
 }

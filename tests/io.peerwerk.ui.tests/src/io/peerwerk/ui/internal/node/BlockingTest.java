@@ -48,7 +48,10 @@ class BlockingTest {
     @Test
     void blockingTwiceLeavesOneEntryAndUnblockingIsUndoneToo() throws ExecutionException {
         deny(FakeNode.id(1).toString());
-        new Blocking(source, FakeNode.id(1), true).execute(null, null);
+        Blocking again = new Blocking(source, FakeNode.id(1), true);
+        again.execute(null, null);
+        assertEquals(1, node.limits().deny().size());
+        again.undo(null, null);
         assertEquals(1, node.limits().deny().size());
         Blocking unblocking = new Blocking(source, FakeNode.id(1), false);
         unblocking.execute(null, null);

@@ -9,14 +9,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.Channel;
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.internal.gate.Rules;
+import io.peerwerk.transport.spi.MuxedSession;
+import io.peerwerk.transport.spi.Muxer;
+import io.peerwerk.transport.spi.SessionListener;
+import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
+import io.peerwerk.transport.tcp.internal.YamuxMuxer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +65,31 @@ class ChangedSettingsTest {
         await().until(() -> bob.connection(alice.id()).isPresent());
         bob.modified(settings(Map.of("listen", LOCAL, "deny", new String[] {alice.id().toString()})));
         await().until(() -> bob.connection(alice.id()).isEmpty());
+    }
+
+    @Test
+    void whoIsDeniedBetweenItsHandshakeAndItsFirstStreamIsNotLetIn() throws Exception {
+        var arrives = new CompletableFuture<Runnable>();
+        var yamux = new YamuxMuxer();
+        Muxer late = new Muxer() {
+            @Override
+            public String protocol() {
+                return yamux.protocol();
+            }
+
+            @Override
+            public MuxedSession start(Channel channel, boolean initiator, SessionListener listener) {
+                arrives.join().run();
+                return yamux.start(channel, initiator, listener);
+            }
+        };
+        try (var carol = new SwitchHost(Identity.generate(new SecureRandom()), HostOptions.local(),
+                List.of(hosts.transport(alice)), List.of(new NoiseChannel()), List.of(late))) {
+            Rules rules = Rules.parse(List.of(), List.of(alice.id().toString()), List.of());
+            arrives.complete(() -> carol.apply(rules));
+            alice.connect(Hosts.address(carol));
+            await().until(() -> carol.connections().isEmpty() && alice.connections().isEmpty());
+        }
     }
 
     @Test

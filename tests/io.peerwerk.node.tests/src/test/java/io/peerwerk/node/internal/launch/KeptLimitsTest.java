@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.node.NodeLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,9 +68,25 @@ class KeptLimitsTest {
         assertEquals(1, applied.size());
     }
 
+    @Test
+    void aNodeThatHasEndedChangesNothingInItsHome() throws IOException {
+        KeptLimits limits = limits();
+        limits.close();
+        assertThrows(IOException.class, () -> limits.change(upload(1_000_000)));
+        assertFalse(Files.exists(home.resolve("limits.json")));
+        assertEquals(List.of(), applied);
+    }
+
+    @Test
+    void aPeerIsKeptUnderOneNameHoweverItWasWritten() throws IOException {
+        PeerId peer = PeerId.parse("12D3KooWRi6wF7yxWLuPSNskXc6kQ5cJ6eaymeMbCRdTnMesPgFx");
+        assertEquals(List.of(peer.toString()), limits().change(new NodeLimits.Change(null, null, null, null, null, null,
+                null, List.of(peer.toCid().toString(), peer.toString()))).deny());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "{\"upload\":-5}", "{\"upload\":\"much\"}", "{\"deny\":[\"here\"]}",
-        "{\"deny\":[null]}", "{\"connections\":1}"})
+        "{\"deny\":[null]}", "{\"connections\":1}", "", "null"})
     void aDamagedFileIsNamedRatherThanForgotten(String content) throws IOException {
         Files.writeString(home.resolve("limits.json"), content);
         String message = assertThrows(IOException.class, this::limits).getMessage();
