@@ -249,7 +249,8 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ctx.channel().config().setAutoRead(false);
-        ctx.channel().config().setRecvByteBufAllocator(chunks(READS));
+        ctx.channel().config().setRecvByteBufAllocator(
+                new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX).maxMessagesPerRead(READS));
     }
 
     @Override
@@ -301,18 +302,11 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements MuxedStre
         long roundTrip = session.roundTrip();
         if (window.mustPause(System.nanoTime(), roundTrip, receiver()::grow)) {
             pausing = true;
-            ctx.channel().config().setRecvByteBufAllocator(chunks(1));
             ctx.executor().schedule(() -> {
                 pausing = false;
                 readOn();
             }, 2 * roundTrip, TimeUnit.NANOSECONDS);
         }
-    }
-
-    private static AdaptiveRecvByteBufAllocator chunks(int atOnce) {
-        var sizes = new AdaptiveRecvByteBufAllocator(READ_MIN, READ_FIRST, READ_MAX);
-        sizes.maxMessagesPerRead(atOnce);
-        return sizes;
     }
 
     @Override
