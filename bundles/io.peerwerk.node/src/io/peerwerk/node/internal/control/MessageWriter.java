@@ -3,7 +3,10 @@ package io.peerwerk.node.internal.control;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
@@ -16,7 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages with their length in front. Unlike LSP4J's own it waits under a lock that parks: a client that stops
- * reading must not hold a processor of those that all virtual threads share.
+ * reading must not hold a processor of those that all virtual threads share. Nor does it write on the thread that has
+ * something to say: whoever is interrupted in the middle of that, since its call was cancelled, would close the channel
+ * to all others.
  */
 final class MessageWriter implements MessageConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWriter.class);
@@ -37,18 +42,26 @@ final class MessageWriter implements MessageConsumer {
         byte[] header = ("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         lock.lock();
         try {
+            CompletableFuture.runAsync(() -> write(header, body), Thread::startVirtualThread).join();
+        } catch (CompletionException e) {
+            broken = true;
+            if (message instanceof RequestMessage && e.getCause() instanceof UncheckedIOException lost) {
+                throw new JsonRpcException(lost.getCause());
+            }
+            // Nobody waits for an answer or a notification any more; the reader ends the connection.
+            LOG.debug("a caller is gone", e.getCause());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(byte[] header, byte[] body) {
+        try {
             out.write(header);
             out.write(body);
             out.flush();
         } catch (IOException e) {
-            broken = true;
-            if (message instanceof RequestMessage) {
-                throw new JsonRpcException(e);
-            }
-            // Nobody waits for an answer or a notification any more; the reader ends the connection.
-            LOG.debug("a caller is gone: {}", e.getMessage());
-        } finally {
-            lock.unlock();
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -169,6 +170,16 @@ class ControlTest {
             assertTrue(fake.slowPutWasInterrupted());
             assertTrue(caller.join(Duration.ofMinutes(1)));
             assertEquals(fake.self.toString(), client.status().peer(), "the connection goes on");
+        }
+    }
+
+    @Test
+    void aCallerThatWasInterruptedBeforeItAsksLosesItsCallAndNotTheConnection() throws Exception {
+        try (ControlClient client = ControlClient.connect(home)) {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedIOException.class, () -> client.put(home.resolve("slow"), "10/30"));
+            assertTrue(Thread.interrupted(), "it stays interrupted");
+            assertEquals(fake.self.toString(), client.status().peer());
         }
     }
 
