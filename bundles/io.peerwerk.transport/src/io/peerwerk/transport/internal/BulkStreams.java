@@ -61,9 +61,13 @@ final class BulkStreams {
             }
             return open(route, path, usual, protocol);
         } finally {
-            if (reception.connections().direct(peer).isEmpty()) {
-                routes.remove(peer, route);
-            }
+            forgetIfGone(peer, route);
+        }
+    }
+
+    private void forgetIfGone(PeerId peer, BulkRoute<SwitchConnection> route) {
+        if (reception.connections().direct(peer).isEmpty()) {
+            routes.remove(peer, route);
         }
     }
 
@@ -158,9 +162,7 @@ final class BulkStreams {
             if (lost) {
                 route.failed(System.nanoTime());
             }
-            if (reception.connections().direct(connection.peer()).isEmpty()) {
-                routes.remove(connection.peer(), route);
-            }
+            forgetIfGone(connection.peer(), route);
         }
     }
 

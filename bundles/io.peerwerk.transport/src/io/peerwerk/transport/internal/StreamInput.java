@@ -143,16 +143,6 @@ final class StreamInput extends InputStream {
         }
     }
 
-    /** Has the reader look what is the matter. */
-    private void wake() {
-        gate.lock();
-        try {
-            arrived.signalAll();
-        } finally {
-            gate.unlock();
-        }
-    }
-
     private void announce() {
         if (unannounced > 0) {
             unannounced = 0;
@@ -350,7 +340,7 @@ final class StreamInput extends InputStream {
                 if (finished) {
                     return null;
                 }
-                waiting.await(arrived, "read", deadlines, this::wake);
+                waiting.await(gate, arrived, "read", deadlines);
             }
             return poll();
         } finally {

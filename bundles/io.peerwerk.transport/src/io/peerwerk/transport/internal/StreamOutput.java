@@ -196,20 +196,10 @@ final class StreamOutput extends OutputStream {
                     throw new StreamResetException("this host has no memory for the stream");
                 }
                 waiting = true;
-                pause.await(drained, "write", deadlines, this::wake);
+                pause.await(gate, drained, "write", deadlines);
             }
             checkAlive();
             room = bytes;
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    /** Has writers look what is the matter. */
-    private void wake() {
-        gate.lock();
-        try {
-            drained.signalAll();
         } finally {
             gate.unlock();
         }
@@ -294,7 +284,7 @@ final class StreamOutput extends OutputStream {
             Waiting pause = new Waiting(limitNanos);
             while (wait && failure == null && unsent >= HIGH) {
                 waiting = true;
-                pause.await(drained, "write", deadlines, this::wake);
+                pause.await(gate, drained, "write", deadlines);
             }
             checkAlive();
             unsent += bytes;

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 import io.peerwerk.core.Registration;
 
@@ -28,33 +29,23 @@ final class Waiting {
     /**
      * Waits for a signal.
      *
+     * @param lock      the condition's, held by who waits
      * @param deadlines ends long waits
-     * @param wake      signals the condition
      * @throws SocketTimeoutException when the time limit has passed
      * @throws InterruptedIOException when the thread is interrupted; it stays so
      */
-    void await(Condition condition, String what, Deadlines deadlines, Runnable wake) throws IOException {
+    void await(Lock lock, Condition condition, String what, Deadlines deadlines) throws IOException {
         if (leftNanos < LONG_NANOS) {
-            await(condition, what);
+            await(condition, Long.MAX_VALUE, what);
             return;
         }
         long start = System.nanoTime();
-        try (Registration watched = deadlines.watch(start + leftNanos, wake)) {
+        try (Registration watched = deadlines.watch(start + leftNanos, () -> signalAll(lock, condition))) {
             condition.await();
         } catch (InterruptedException e) {
             throw interrupted(what);
         }
         leftNanos -= System.nanoTime() - start;
-    }
-
-    /**
-     * Waits for a signal.
-     *
-     * @throws SocketTimeoutException when the time limit has passed
-     * @throws InterruptedIOException when the thread is interrupted; it stays so
-     */
-    void await(Condition condition, String what) throws IOException {
-        await(condition, Long.MAX_VALUE, what);
     }
 
     /** The same, but not longer than so many nanoseconds: then it returns as if there were a signal. */
@@ -72,6 +63,15 @@ final class Waiting {
             }
         } catch (InterruptedException e) {
             throw interrupted(what);
+        }
+    }
+
+    private static void signalAll(Lock lock, Condition condition) {
+        lock.lock();
+        try {
+            condition.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -43,19 +43,11 @@ class DeadlinesTest {
         var lock = new ReentrantLock();
         var never = lock.newCondition();
         var waiting = new Waiting(TimeUnit.SECONDS.toNanos(5));
-        Runnable wake = () -> {
-            lock.lock();
-            try {
-                never.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        };
         lock.lock();
         try {
             assertThrows(SocketTimeoutException.class, () -> {
                 while (true) {
-                    waiting.await(never, "read", deadlines, wake);
+                    waiting.await(lock, never, "read", deadlines);
                 }
             });
         } finally {
