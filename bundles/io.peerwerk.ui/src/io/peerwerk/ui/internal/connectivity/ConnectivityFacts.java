@@ -83,15 +83,10 @@ final class ConnectivityFacts {
     }
 
     private void mapping(PortMapping mapping) {
-        String outside = host(mapping) + ":" + mapping.external().getPort(); //$NON-NLS-1$
         add(Messages.Line_mapping, NLS.bind(Messages.Line_mappingValue, new Object[] {
-            mapping.protocol().toUpperCase(Locale.ROOT), outside, Integer.toString(mapping.internalPort())}),
+            mapping.protocol().toUpperCase(Locale.ROOT), Figures.socket(mapping.external()),
+            Integer.toString(mapping.internalPort())}),
                 NLS.bind(Messages.Line_mappingText, mapping.by()));
-    }
-
-    private static String host(PortMapping mapping) {
-        String host = mapping.external().getHostString();
-        return host.indexOf(':') >= 0 ? "[" + host + "]" : host; //$NON-NLS-1$ //$NON-NLS-2$
     }
 
     private void relay(Multiaddr through) {

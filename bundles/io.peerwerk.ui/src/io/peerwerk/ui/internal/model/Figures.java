@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.model;
 
+import java.net.InetSocketAddress;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,12 @@ public final class Figures {
     /** A whole number with this locale's grouping. */
     public static String count(long number) {
         return NumberFormat.getIntegerInstance().format(number);
+    }
+
+    /** Host and port; an address of IPv6 in brackets. */
+    public static String socket(InetSocketAddress socket) {
+        String host = socket.getHostString();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + socket.getPort(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 
     /** {@code 43 %}. */

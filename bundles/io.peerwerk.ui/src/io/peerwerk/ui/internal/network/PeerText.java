@@ -64,10 +64,7 @@ final class PeerText {
     }
 
     private static String readable(Multiaddr address) {
-        return address.socketAddress().map(a -> {
-            String host = a.getHostString();
-            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + a.getPort(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-        }).orElseGet(address::toString);
+        return address.socketAddress().map(Figures::socket).orElseGet(address::toString);
     }
 
     /** The last round trip to a peer that is gone says nothing any more. */
