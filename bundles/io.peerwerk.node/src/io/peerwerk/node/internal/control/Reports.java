@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.control;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.netty.util.NetUtil;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
@@ -60,9 +62,9 @@ final class Reports {
     }
 
     private static MappingReport mapping(PortMapping mapping) {
-        String host = mapping.external().getHostString();
+        InetSocketAddress external = mapping.external();
         return new MappingReport(mapping.protocol(), mapping.internalPort(),
-                (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + mapping.external().getPort(), mapping.by(),
+                NetUtil.toSocketAddressString(external.getHostString(), external.getPort()), mapping.by(),
                 mapping.until().toString());
     }
 
