@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -42,6 +43,12 @@ import io.peerwerk.transport.tls.PeerCertificate;
  */
 final class NettyTls implements Meter.Work, AutoCloseable {
 
+    /** What the JDK chooses by itself. */
+    static final String AES_GCM = "TLS_AES_256_GCM_SHA384";
+
+    /** The cipher of Noise. */
+    static final String CHACHA20 = "TLS_CHACHA20_POLY1305_SHA256";
+
     private static final int BUFFER = 1 << 16;
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(256 * 1024, 512 * 1024);
     private static final int READ_MAX = 256 * 1024;
@@ -65,16 +72,20 @@ final class NettyTls implements Meter.Work, AutoCloseable {
                 .connect(server.localAddress()).syncUninterruptibly().channel();
     }
 
-    static NettyTls start() throws IOException {
+    static NettyTls start(String cipher) throws IOException {
         var random = new SecureRandom();
         var certificate = PeerCertificate.of(Identity.generate(random), random);
-        SslContext serverSide = SslContextBuilder.forServer(certificate.privateKey(), certificate.certificate())
-                .sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
-        SslContext clientSide = SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE)
-                .endpointIdentificationAlgorithm("").sslProvider(SslProvider.JDK).protocols("TLSv1.3").build();
+        SslContext serverSide = context(cipher,
+                SslContextBuilder.forServer(certificate.privateKey(), certificate.certificate()));
+        SslContext clientSide = context(cipher, SslContextBuilder.forClient()
+                .trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(""));
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2,
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         return new NettyTls(loops, serverSide, clientSide);
+    }
+
+    private static SslContext context(String cipher, SslContextBuilder end) throws IOException {
+        return end.sslProvider(SslProvider.JDK).protocols("TLSv1.3").ciphers(List.of(cipher)).build();
     }
 
     private static ChannelHandler pipeline(SslContext tls, ChannelHandler end) {

@@ -36,7 +36,9 @@ public final class TransportBenchmark {
     private static final Multiaddr TCP = Multiaddr.of("/ip4/127.0.0.1/tcp/0");
     private static final Multiaddr UDP = Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1");
 
-    private static final List<Way> WAYS = List.of(new Way("TCP + Noise", "/noise", TCP, "tcp", "noise"),
+    private static final String NOISE = "/noise";
+
+    private static final List<Way> WAYS = List.of(new Way("TCP + Noise", NOISE, TCP, "tcp", "noise"),
             new Way("TCP + TLS", "/tls/1.0.0", TCP, "tcp", "tls"), new Way("QUIC", "/tls/1.0.0", UDP, "quic", "noise"));
 
     private final BundleContext context;
@@ -104,10 +106,14 @@ public final class TransportBenchmark {
             foreign = plan.foreign().get().measure(way.transport(), way.encryption(), plan.bytes() / 4);
             row("js-libp2p, " + way.name(), foreign, Yardsticks.NONE);
         }
-        try (NettyTls tls = NettyTls.start();
+        try (NettyTls tls = NettyTls.start(NettyTls.AES_GCM);
+                NettyTls sameCipher = NettyTls.start(NettyTls.CHACHA20);
                 HostPair hosts = HostPair.start(context, way.security(), way.listen())) {
             Perf.serve(hosts.server(), Long.MAX_VALUE, plan.streams());
             SequencedMap<String, Meter.Work> works = works(way, hosts.connect(), plan.streams());
+            if (way.security().equals(NOISE)) {
+                works.putFirst("the same with Noise's cipher", sameCipher);
+            }
             works.putFirst("Netty + JDK TLS 1.3, nothing else", tls);
             measuring(way.name());
             List<Cost> costs = meter.measure(plan.bytes(), List.copyOf(works.values()));
