@@ -34,8 +34,9 @@ import io.peerwerk.transport.spi.StreamReceiver;
  * sees it.
  *
  * <p>The end of the output is told only after the peer has answered the proposal, unless nobody waits for it. Peers of
- * js-libp2p start to listen for the end when they have found the protocol's handler, and miss one that came together
- * with the proposal.
+ * js-libp2p may start to listen for the end when they have found the protocol's handler, and miss one that came
+ * earlier, such as together with the proposal. The whole answer is waited for, since the header may come long before
+ * the rest. That is all that can be seen from here: nothing on the wire tells when the handler has begun.
  */
 final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
 
@@ -46,6 +47,9 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
     /** What {@link #ending} gathers; the end is told when it has both. */
     private static final int ANSWERED = 1;
     private static final int ENDED = 2;
+
+    /** What a proposal is answered with: the header, then the protocol or that it is not available. */
+    private static final int ANSWER_LINES = 2;
 
     /** What {@link #over} gathers; the stream counts no more when it has all three. */
     private static final int INPUT = 1;
@@ -60,6 +64,8 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
     private volatile String protocol;
     private volatile @Nullable MuxedStream raw;
     private volatile Meter meter = Meter.NONE;
+    /** Lines of the answer that have not come yet, on the event loop. */
+    private int linesToCome = ANSWER_LINES;
 
     private SwitchStream(SwitchConnection connection, String protocol, @Nullable Proposer proposer, Means means) {
         this.connection = connection;
@@ -263,10 +269,18 @@ final class SwitchStream implements Stream, StreamReceiver, StreamInput.Owner {
     @Override
     public void data(ByteBuf bytes) {
         meter.received(bytes.readableBytes());
-        if ((ending.get() & ANSWERED) == 0) {
-            end(ANSWERED);
+        if (linesToCome > 0 && (ending.get() & ANSWERED) == 0) {
+            countLines(bytes);
         }
         input.data(bytes);
+    }
+
+    /** A line has one newline, at its end. */
+    private void countLines(ByteBuf bytes) {
+        bytes.forEachByte(b -> b != '\n' || --linesToCome > 0);
+        if (linesToCome == 0) {
+            end(ANSWERED);
+        }
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     private static final int GOES_ON = 0x20;
 
     /** Where the connection id starts in packets with a short header, and its length in those with a long one. */
-    private static final int SHORT_ID = 1;
+    static final int SHORT_ID = 1;
     private static final int LONG_ID_LENGTH = 5;
 
     /** Datagrams that quiche gets until Netty looks at the streams: some 45 KiB. */
@@ -103,7 +103,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
         if (before != null && !(continues(before, datagram) && takeDirectly(before))) {
             release(ctx);
         }
-        if (datagram.content().readableBytes() > QuicLimits.ID_BYTES && !isLong(datagram.content())) {
+        if (hasShortId(datagram.content())) {
             held = datagram;
         } else {
             passOn(ctx, datagram);
@@ -113,7 +113,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     /** Whether a datagram is of the same connection and way as the one before. */
     private boolean continues(DatagramPacket before, DatagramPacket datagram) {
         ByteBuf bytes = datagram.content();
-        return runLength < MAX_RUN && !isLong(bytes) && bytes.readableBytes() > QuicLimits.ID_BYTES
+        return runLength < MAX_RUN && hasShortId(bytes)
                 && ByteBufUtil.equals(before.content(), before.content().readerIndex() + SHORT_ID, bytes,
                         bytes.readerIndex() + SHORT_ID, QuicLimits.ID_BYTES)
                 && before.sender().equals(datagram.sender()) && before.recipient().equals(datagram.recipient());
@@ -189,6 +189,11 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
         }
         return bytes.getByte(at + LONG_ID_LENGTH) == QuicLimits.ID_BYTES
                 && dialled.contains(bytes.getLong(at + LONG_ID_LENGTH + 1));
+    }
+
+    /** Whether a datagram has a short header with a connection id of ours. */
+    static boolean hasShortId(ByteBuf bytes) {
+        return bytes.readableBytes() > QuicLimits.ID_BYTES && !isLong(bytes);
     }
 
     private static boolean isLong(ByteBuf bytes) {

@@ -81,6 +81,7 @@ final class Endpoint {
                 ChannelHandler server = serverCodec();
                 ChannelHandler client = clientCodec();
                 demultiplexer.codecs(server, client);
+                channel.pipeline().addLast(new Farewells(System::nanoTime));
                 channel.pipeline().addLast(demultiplexer, server, demultiplexer.pass(), client);
             }
         }).bind(local).awaitUninterruptibly();

@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.quic.QuicChannel;
@@ -111,7 +110,7 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
         leaving = true;
         submit(() -> {
             tellClosing();
-            channel.close(true, 0, Unpooled.EMPTY_BUFFER);
+            Farewells.close(channel);
         });
     }
 
@@ -212,7 +211,7 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
     private void closeIfLeft() {
         boolean far = remembered > 2 * QuicLimits.MAX_REMEMBERED;
         if (far || remembered > QuicLimits.MAX_REMEMBERED && streams.isEmpty()) {
-            channel.close(true, 0, Unpooled.EMPTY_BUFFER);
+            Farewells.close(channel);
         }
     }
 

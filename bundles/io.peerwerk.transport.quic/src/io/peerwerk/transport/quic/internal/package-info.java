@@ -5,8 +5,8 @@
  * itself; here is what libp2p adds and what a peer among peers needs.
  *
  * <pre>
- *   UDP socket ── Demultiplexer ─┬─ server codec ── QuicChannel … incoming connections
- *    (Endpoint)                  └─ client codec ── QuicChannel … those dialled from the same port
+ *   UDP socket ── Farewells ── Demultiplexer ─┬─ server codec ── QuicChannel … incoming connections
+ *    (Endpoint)                               └─ client codec ── QuicChannel … those dialled from the same port
  *
  *   QuicChannel ── Greeting ── QuicSession ─┬─ QuicStreamChannel ── QuicStream ── the switch's stream
  *                  who is it?               ├─ …
@@ -22,6 +22,8 @@
  * memory.
  * <li>A caller costs nothing but a handshake under way, of which there is a bounded number; above a few dozen, callers
  * must first show with a token (Retry) that they get mail at their address.
+ * <li>The packet that closes a connection is kept for a while and answers a peer that has missed it, so that a packet
+ * lost costs that peer a round trip and not its idle timeout.
  * </ul>
  *
  * <p>Everything about a connection happens on the event loop of its socket.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,7 +67,7 @@ class HostileMemoryTest {
         try (Hosts all = hosts) {
             release.set(true);
             flood.forEach(RawPeer::close);
-            await().atMost(Duration.ofSeconds(30)).until(() -> host.connections().size() <= 1);
+            await().until(() -> host.connections().size() <= 1);
             await().until(() -> host.usage().streams() == 0);
             assertEquals(Limits.CONNECTION, host.usage().memory());
             over.set(true);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -230,7 +230,7 @@ class HostilePeerTest {
             } catch (IOException e) {
                 // it was cut off in the middle
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> host.connection(peer.identity.id()).isEmpty());
+            await().until(() -> host.connection(peer.identity.id()).isEmpty());
         }
     }
 
@@ -335,7 +335,7 @@ class HostilePeerTest {
         var release = new java.util.concurrent.CountDownLatch(1);
         var available = new AtomicInteger();
         host.handle("/test/hold/1.0.0", stream -> {
-            await().atMost(Duration.ofMinutes(1)).until(() -> stream.input().available() >= 200_000);
+            await().until(() -> stream.input().available() >= 200_000);
             available.set(stream.input().available());
             release.countDown();
         });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What peers learn about each other, when it changes, and what they do not believe. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IdentifyTest {
 
     private static final String ECHO = "/test/echo/1.0.0";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -32,14 +33,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.collection.LongObjectMap;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.Hosts;
+import io.peerwerk.fixtures.Patience;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.quic.internal.QuicTransport;
@@ -153,7 +157,7 @@ class QuicHostilePeerTest {
         QuicChannel channel = raw.dial(host.addresses().getFirst(), RawQuicPeer.honestClient());
         openAndReset(channel, 600);
         Connection connection = host.connections().getFirst();
-        await().atMost(Duration.ofSeconds(30)).until(() -> connection.streamCount() == 0);
+        await().until(() -> connection.streamCount() == 0);
         assertTrue(connection.isOpen());
         assertEquals(0, rememberedByNetty(connection));
     }
@@ -163,11 +167,12 @@ class QuicHostilePeerTest {
     void aFloodOfResetsCostsAtMostTheConnection() throws Exception {
         QuicChannel channel = raw.dial(host.addresses().getFirst(), RawQuicPeer.honestClient());
         openAndReset(channel, 10_000);
-        await().atMost(Duration.ofSeconds(30)).until(() -> host.connections().stream()
+        await().until(() -> host.connections().stream()
                 .allMatch(connection -> connection.streamCount() == 0));
         assertThatTheNodeGoesOn();
     }
 
+    /** Waits long where there are no more streams: it may be that the connection was cut off and the word of it lost. */
     private static void openAndReset(QuicChannel channel, int count) throws InterruptedException {
         for (int done = 0; done < count && channel.isActive();) {
             QuicStreamChannel stream = open(channel);
@@ -227,6 +232,31 @@ class QuicHostilePeerTest {
         assertThatTheNodeGoesOn();
     }
 
+    /** The packet that closes a connection may be lost like any other. */
+    @Test
+    void aPeerThatHasMissedTheGoodbyeHearsItWhenItSpeaks() throws Exception {
+        try (var onTheWay = new Forwarder(host.addresses().getFirst(), packet -> { })) {
+            QuicChannel channel = raw.dial(onTheWay.address(), RawQuicPeer.honestClient());
+            var goodbye = new CompletableFuture<QuicConnectionCloseEvent>();
+            channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+                @Override
+                public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                    if (event instanceof QuicConnectionCloseEvent closed) {
+                        goodbye.complete(closed);
+                    }
+                }
+            });
+            channel.closeFuture().addListener(gone -> goodbye.cancel(false));
+            await().until(() -> !host.connections().isEmpty());
+            onTheWay.losing = true;
+            host.connections().getFirst().close();
+            await().until(() -> onTheWay.lost > 0 && host.connections().isEmpty());
+            onTheWay.losing = false;
+            open(channel);
+            assertTrue(goodbye.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).isApplicationClose());
+        }
+    }
+
     /** Whoever sees packets on their way can send them again from anywhere: as if the peer had moved, again and again. */
     @Test
     void packetsThatAreSentAgainFromElsewhereDoNotMoveTheConnection() throws Exception {
@@ -268,6 +298,9 @@ class QuicHostilePeerTest {
         private final DatagramSocket back = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         private final SocketAddress host;
         private volatile SocketAddress peer;
+        /** Whether what the host sends is lost, and how much has been. */
+        private volatile boolean losing;
+        private volatile int lost;
 
         Forwarder(Multiaddr host, Consumer<byte[]> sees) throws IOException {
             this.host = host.withoutPeer().socketAddress().orElseThrow();
@@ -276,7 +309,10 @@ class QuicHostilePeerTest {
                 sees.accept(Arrays.copyOf(packet.getData(), packet.getLength()));
                 return this.host;
             });
-            pass(back, front, packet -> peer);
+            pass(back, front, packet -> {
+                lost += losing ? 1 : 0;
+                return losing ? null : peer;
+            });
         }
 
         Multiaddr address() {
@@ -292,8 +328,11 @@ class QuicHostilePeerTest {
                     try {
                         packet.setLength(2048);
                         in.receive(packet);
-                        packet.setSocketAddress(target.apply(packet));
-                        out.send(packet);
+                        SocketAddress to = target.apply(packet);
+                        if (to != null) {
+                            packet.setSocketAddress(to);
+                            out.send(packet);
+                        }
                     } catch (IOException e) {
                         // closed, or lost as packets are
                     }

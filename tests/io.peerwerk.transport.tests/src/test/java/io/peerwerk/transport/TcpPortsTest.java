@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -35,7 +35,7 @@ import io.peerwerk.transport.spi.Listener;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 
 /** Which ports TCP listens on and dials from, with the fastest sockets and with Java's own. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TcpPortsTest {
 
     private static final Multiaddr FREE = Multiaddr.of("/ip4/127.0.0.1/tcp/0");

@@ -35,7 +35,7 @@ import io.peerwerk.transport.internal.SwitchHost;
 import io.peerwerk.transport.websocket.internal.WebSocketTransport;
 
 /** WebSocket over TLS as web servers have it, with a certificate that the dialling end trusts or not. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WebSocketOverTlsTest {
 
     private static SslContext server;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.transport.internal;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The configuration changes while the host runs. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChangedSettingsTest {
 
     private static final String[] LOCAL = {"/ip4/127.0.0.1/tcp/0"};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.nat.internal.dcutr;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two hosts on loopback that know each other only through a relay, and end up without it. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DirectUpgradeTest {
 
     private final RelayPeer relay = RelayPeer.relaying(RelayOptions.standard());
@@ -61,7 +61,7 @@ class DirectUpgradeTest {
     private void meet() throws IOException {
         bob.host().listenOn(relay.way());
         assertTrue(alice.host().connect(relay.to(bob)).relayed());
-        await().atMost(30, TimeUnit.SECONDS).until(() -> isDirect(alice, bob) && isDirect(bob, alice));
+        await().until(() -> isDirect(alice, bob) && isDirect(bob, alice));
     }
 
     private static boolean isDirect(RelayPeer from, RelayPeer to) {

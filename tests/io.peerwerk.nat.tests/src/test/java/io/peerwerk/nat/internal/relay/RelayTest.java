@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.nat.internal.relay;
 
-import static org.awaitility.Awaitility.await;
+import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Three hosts on loopback: one that relays, one that is only reached through it, one that wants to talk to that. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RelayTest {
 
     private static final String ECHO = "/test/echo/1.0.0";
@@ -214,7 +214,7 @@ class RelayTest {
         bob.host().listenOn(relay.way());
         relay.host().connection(bob.host().id()).orElseThrow().close();
         await().until(() -> bob.host().addresses().isEmpty() || relay.host().connection(bob.host().id()).isPresent());
-        await().atMost(20, TimeUnit.SECONDS).until(() -> bob.host().addresses().equals(List.of(relay.way())));
+        await().until(() -> bob.host().addresses().equals(List.of(relay.way())));
         assertTrue(alice.host().connect(relay.to(bob)).relayed());
     }
 
