@@ -35,10 +35,7 @@ public interface Routing {
      */
     Optional<FoundPeer> findPeer(PeerId peer) throws IOException;
 
-    /**
-     * The peers closest to a key that answer, closest first: up to 20 of the public ones, or of the local ones where no
-     * public ones are known.
-     */
+    /** The peers closest to a key that answer, public ones and local ones, closest first: 20 at most. */
     List<FoundPeer> closestPeers(byte[] key) throws IOException;
 
     /**

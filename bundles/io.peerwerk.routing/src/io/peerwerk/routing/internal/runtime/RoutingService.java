@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import io.peerwerk.routing.NameRecord;
 import io.peerwerk.routing.Routing;
 import io.peerwerk.routing.RoutingSnapshot;
 import io.peerwerk.routing.internal.kad.BestValue;
+import io.peerwerk.routing.internal.kad.KadKey;
+import io.peerwerk.routing.internal.kad.RoutingTable;
 import io.peerwerk.routing.internal.record.IpnsEntry;
 import io.peerwerk.routing.internal.record.Validators;
 import io.peerwerk.routing.internal.runtime.DhtOptions.Mode;
@@ -138,7 +141,11 @@ public final class RoutingService implements Routing, AutoCloseable {
     @Override
     public List<FoundPeer> closestPeers(byte[] key) throws IOException {
         Octets name = key(key);
-        return all(part -> part.finding().closest(name)).stream().filter(list -> !list.isEmpty()).findFirst().orElse(List.of());
+        KadKey target = KadKey.of(name);
+        List<FoundPeer> all = new ArrayList<>();
+        all(part -> part.finding().closest(name)).forEach(all::addAll);
+        return merge(all).stream().sorted(Comparator.comparing(peer -> KadKey.of(peer.peer()).distance(target)))
+                .limit(RoutingTable.BUCKET_SIZE).toList();
     }
 
     @Override
