@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.gossip.Membership;
+import io.peerwerk.routing.Routing;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Host;
 
@@ -43,6 +44,15 @@ public interface Node {
      * @throws ModuleAbsentException while it is not loaded
      */
     Storage storage() throws ModuleAbsentException;
+
+    /**
+     * The routing module; a node does its other work without it.
+     *
+     * @throws IOException with a sentence for people, while it is not loaded
+     */
+    default Routing routing() throws IOException {
+        throw new IOException("the routing module is not loaded");
+    }
 
     /** Tells the listener of every module that comes or goes from now on; it is called on the framework's thread. */
     Registration listen(NodeListener listener);

@@ -128,7 +128,12 @@ public final class ControlClient implements AutoCloseable {
         return await(link.remote().perf(new PerfRequest(address, up, down)));
     }
 
-    private <T> T await(CompletableFuture<T> answer) throws IOException {
+    /** Asks about the distributed hash table. */
+    public DhtClient dht() {
+        return new DhtClient(link.remote().dht(), this);
+    }
+
+    <T> T await(CompletableFuture<T> answer) throws IOException {
         try {
             CompletableFuture.anyOf(answer, ended).get();
             return answer.get();

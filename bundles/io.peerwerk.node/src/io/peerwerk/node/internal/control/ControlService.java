@@ -57,6 +57,7 @@ final class ControlService implements NodeControl, AutoCloseable {
     private static final int MAX_RUNNING = 16;
 
     private final Node node;
+    private final DhtService dht;
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private volatile ProgressSink progress = update -> { };
 
@@ -74,6 +75,7 @@ final class ControlService implements NodeControl, AutoCloseable {
 
     ControlService(Node node) {
         this.node = node;
+        this.dht = new DhtService(node, this::run);
     }
 
     void progressTo(ProgressSink sink) {
@@ -165,6 +167,11 @@ final class ControlService implements NodeControl, AutoCloseable {
         });
     }
 
+    @Override
+    public DhtControl dht() {
+        return dht;
+    }
+
     private static PerfReport measure(Connection connection, PerfRequest request, Progress listener)
             throws IOException {
         try {
@@ -220,7 +227,7 @@ final class ControlService implements NodeControl, AutoCloseable {
     }
 
     /** Callers may leave out what they like. */
-    private static <T> T given(@Nullable T value) throws FormatException {
+    static <T> T given(@Nullable T value) throws FormatException {
         if (value == null) {
             throw new FormatException("a parameter is missing");
         }

@@ -19,6 +19,7 @@ import io.peerwerk.node.internal.control.Messages.PerfRequest;
 import io.peerwerk.node.internal.control.Messages.PingReport;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
+import org.eclipse.lsp4j.jsonrpc.services.JsonDelegate;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
 /**
@@ -64,4 +65,8 @@ public interface NodeControl {
     /** Measures how fast bytes go to a peer and back; progress comes as notifications, first up, then down. */
     @JsonRequest("perf")
     CompletableFuture<PerfReport> perf(PerfRequest request);
+
+    /** The requests about the distributed hash table. */
+    @JsonDelegate
+    DhtControl dht();
 }

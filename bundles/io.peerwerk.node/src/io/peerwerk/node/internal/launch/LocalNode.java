@@ -27,6 +27,7 @@ import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
+import io.peerwerk.routing.Routing;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
@@ -54,6 +55,7 @@ public final class LocalNode implements Node {
     private final AtomicReference<@Nullable Host> host = new AtomicReference<>();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
     private final AtomicReference<@Nullable Storage> storage = new AtomicReference<>();
+    private final AtomicReference<@Nullable Routing> routing = new AtomicReference<>();
     private final AtomicReference<@Nullable Swarm> swarm = new AtomicReference<>();
     private final AtomicReference<@Nullable ReachabilityMonitor> reachability = new AtomicReference<>();
     private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
@@ -97,6 +99,16 @@ public final class LocalNode implements Node {
 
     public void unbindStorage(Storage module) {
         went(storage, module, NodeModule.STORAGE);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindRouting(Routing module) {
+        routing.set(module);
+    }
+
+    public void unbindRouting(Routing module) {
+        routing.compareAndSet(module, null);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -154,6 +166,12 @@ public final class LocalNode implements Node {
     @Override
     public Storage storage() throws ModuleAbsentException {
         return present(storage.get(), NodeModule.STORAGE);
+    }
+
+    @Override
+    public Routing routing() throws IOException {
+        Routing module = routing.get();
+        return module == null ? Node.super.routing() : module;
     }
 
     private static <T> T present(@Nullable T module, NodeModule kind) throws ModuleAbsentException {

@@ -41,6 +41,7 @@ final class ModuleConfigurations implements AutoCloseable {
         var relay = properties("enabled", settings.reaching().relay());
         relay.put("bytesPerSecond", settings.reaching().relayRate());
         publish("io.peerwerk.nat.relay", relay);
+        publish("io.peerwerk.routing", properties("mode", "auto"));
         var gossip = properties("bootstrap", texts(settings.bootstrap()));
         gossip.put("period", settings.gossipPeriod().toMillis());
         publish("io.peerwerk.gossip", gossip);

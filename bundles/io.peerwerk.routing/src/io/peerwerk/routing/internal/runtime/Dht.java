@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.routing.internal.runtime;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.routing.RoutingSnapshot;
+import io.peerwerk.routing.internal.kad.AddressRules;
+import io.peerwerk.routing.internal.kad.Contact;
+import io.peerwerk.routing.internal.kad.KadKey;
+import io.peerwerk.routing.internal.kad.Lookup;
+import io.peerwerk.routing.internal.kad.LookupOptions;
+import io.peerwerk.routing.internal.kad.NetworkSize;
+import io.peerwerk.routing.internal.kad.ProviderStore;
+import io.peerwerk.routing.internal.kad.RecordStore;
+import io.peerwerk.routing.internal.kad.Responder;
+import io.peerwerk.routing.internal.kad.RoutingTable;
+import io.peerwerk.routing.internal.kad.StoreLimits;
+import io.peerwerk.routing.internal.kad.Upkeep;
+import io.peerwerk.routing.internal.kad.UpkeepAction;
+import io.peerwerk.routing.internal.record.Validators;
+import io.peerwerk.routing.internal.runtime.DhtOptions.Mode;
+import io.peerwerk.routing.internal.runtime.DhtOptions.Surroundings;
+import io.peerwerk.routing.internal.wire.KadMessage;
+import io.peerwerk.routing.internal.wire.KadPeer;
+import io.peerwerk.routing.internal.wire.KadType;
+import io.peerwerk.routing.internal.wire.Octets;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.ConnectionListener;
+import io.peerwerk.transport.Host;
+import io.peerwerk.transport.Identification;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One table over the host: knows its peers, answers them, and runs lookups. Thread-safe. */
+final class Dht implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dht.class);
+
+    private final Host host;
+    private final DhtOptions options;
+    private final Surroundings surroundings;
+    private final Questions questions;
+    private final Serving serving;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // Under the lock.
+    private final RoutingTable table;
+    private final Upkeep upkeep;
+    private final RecordStore records;
+    private final ProviderStore providers;
+    private final Responder responder;
+    private final NetworkSize size = new NetworkSize();
+    private @Nullable Registration handler;
+
+    private final Registration listener;
+    private final Thread keeper;
+    private volatile boolean closed;
+
+    /** @param provides whether this peer has some content */
+    Dht(Host host, DhtOptions options, Surroundings surroundings, Predicate<Octets> provides) {
+        this.host = host;
+        this.options = options;
+        this.surroundings = surroundings;
+        this.questions = new Questions(host, options.protocol());
+        this.serving = new Serving(this::answer);
+        KadKey self = KadKey.of(host.id());
+        this.table = new RoutingTable(self, options.diversity());
+        this.upkeep = new Upkeep(host.id(), table, surroundings.random());
+        this.records = new RecordStore(self, new Validators(), StoreLimits.RECORDS);
+        this.providers = new ProviderStore(self, StoreLimits.PROVIDERS);
+        this.responder = new Responder(host.id(), new Responder.Stores(table, records, providers), around(provides));
+        this.listener = host.listen(new ConnectionListener() {
+            @Override
+            public void identified(Connection connection) {
+                Dht.this.identified(connection);
+            }
+        });
+        host.connections().forEach(this::identified);
+        this.keeper = Thread.ofVirtual().name("routing-" + options.protocol()).start(this::keep);
+    }
+
+    private Responder.Around around(Predicate<Octets> provides) {
+        return new Responder.Around() {
+            @Override
+            public AddressRules rules() {
+                return Dht.this.rules();
+            }
+
+            @Override
+            public List<Multiaddr> known(PeerId peer) {
+                return peer.equals(host.id()) ? host.addresses() : host.connection(peer).map(Dht::whereabouts).orElse(List.of());
+            }
+
+            @Override
+            public boolean provides(Octets content) {
+                return provides.test(content);
+            }
+        };
+    }
+
+    /** Where a connected peer can be dialled, as it says; and where it was dialled. */
+    private static List<Multiaddr> whereabouts(Connection connection) {
+        List<Multiaddr> all = new ArrayList<>();
+        if (connection.initiator()) {
+            all.add(connection.remoteAddress());
+        }
+        connection.identification().map(Identification::listenAddresses).ifPresent(all::addAll);
+        return all;
+    }
+
+    /** A host that listens on this machine alone has its peers there. */
+    AddressRules rules() {
+        List<Multiaddr> own = host.addresses();
+        var machine = new AddressRules(options.everywhere(), true);
+        var beyond = new AddressRules(options.everywhere(), false);
+        boolean alone = !own.isEmpty() && own.stream().allMatch(a -> machine.isDiallable(a) && !beyond.isDiallable(a));
+        return options.loopback() || alone ? machine : beyond;
+    }
+
+    // ---- peers that come and go
+
+    private void identified(Connection connection) {
+        Optional<Identification> said = connection.identification();
+        if (said.isEmpty()) {
+            return;
+        }
+        boolean serves = said.get().protocols().contains(options.protocol());
+        Optional<Contact> contact = serves ? contact(connection.peer(),
+                Questions.entry(connection, List.of()), said.get().listenAddresses()) : Optional.empty();
+        change(() -> {
+            if (!serves) {
+                upkeep.left(connection.peer());
+            }
+            contact.ifPresent(upkeep::met);
+        });
+    }
+
+    /** A peer that may stand in the table: it was at an address that belongs there. */
+    private Optional<Contact> contact(PeerId peer, Optional<Multiaddr> entry, Collection<Multiaddr> claimed) {
+        AddressRules rules = rules();
+        return entry.filter(rules::isDiallable).map(first -> {
+            List<Multiaddr> addresses = new ArrayList<>(List.of(first));
+            rules.diallable(claimed).stream().filter(address -> !address.equals(first)).limit(15).forEach(addresses::add);
+            return new Contact(peer, addresses);
+        });
+    }
+
+    /** Somebody proposes a peer. */
+    void offer(PeerId peer, Collection<Multiaddr> addresses) {
+        List<Multiaddr> usable = rules().diallable(addresses.isEmpty() ? host.known(peer) : addresses);
+        if (!usable.isEmpty() && !peer.equals(host.id())) {
+            change(() -> upkeep.offered(new Contact(peer, usable), now()));
+        }
+    }
+
+    private void change(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instant now() {
+        return surroundings.clock().instant();
+    }
+
+    // ---- in the background
+
+    private void keep() {
+        while (!closed) {
+            try {
+                attendHandler();
+                next().forEach(action -> Thread.ofVirtual().name("routing-upkeep").start(() -> carryOut(action)));
+                pause();
+            } catch (InterruptedException e) {
+                LOG.trace("{} ends", options.protocol(), e);
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("a step of {} failed", options.protocol(), e);
+            }
+        }
+    }
+
+    private List<UpkeepAction> next() {
+        lock.lock();
+        try {
+            records.expire(now());
+            providers.expire(now());
+            return upkeep.next(now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        lock.lock();
+        try {
+            changed.await(surroundings.tick().toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void carryOut(UpkeepAction action) {
+        switch (action) {
+            case UpkeepAction.Check(Contact contact) -> check(contact);
+            case UpkeepAction.Refresh(Octets target) -> {
+                try {
+                    closest(KadMessage.of(KadType.FIND_NODE, target), new Visit());
+                } catch (IOException e) {
+                    LOG.debug("a refresh of {} failed: {}", options.protocol(), e.getMessage());
+                } finally {
+                    change(upkeep::refreshed);
+                }
+            }
+        }
+    }
+
+    private void check(Contact contact) {
+        boolean entered = false;
+        try {
+            Reply reply = questions.ask(contact, KadMessage.of(KadType.FIND_NODE, new Octets(host.id().toBytes())));
+            entered = entered(contact, reply);
+        } catch (IOException e) {
+            LOG.debug("{} is not for the table: {}", contact.id().brief(), e.getMessage());
+        } finally {
+            if (!entered) {
+                change(() -> upkeep.silent(contact.id(), now()));
+            }
+        }
+    }
+
+    /** A peer has answered: into the table with it, if it was where its kind belongs. */
+    private boolean entered(Contact peer, Reply reply) {
+        Optional<Contact> contact = contact(peer.id(), reply.entry(), peer.addresses());
+        List<Contact> rumours = closer(reply.message());
+        change(() -> {
+            contact.ifPresent(found -> upkeep.checked(found, now()));
+            rumours.forEach(rumour -> upkeep.offered(rumour, now()));
+        });
+        return contact.isPresent();
+    }
+
+    /** Takes questions while this peer is to serve. */
+    private void attendHandler() {
+        boolean serve = switch (options.mode()) {
+            case CLIENT -> false;
+            case SERVER -> true;
+            case AUTO -> !rules().diallable(host.addresses()).isEmpty();
+        };
+        lock.lock();
+        try {
+            if (serve && handler == null && !closed) {
+                handler = host.handle(options.protocol(), serving::serve);
+            } else if (!serve && handler != null) {
+                handler.close();
+                handler = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<KadMessage> answer(PeerId from, KadMessage question) throws IOException {
+        lock.lock();
+        try {
+            return responder.answer(from, question, now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- lookups
+
+    /** What a lookup does with each answer; this one does nothing. */
+    static class Visit {
+
+        /** A peer has answered. */
+        void answered(Contact peer, KadMessage answer) {
+        }
+
+        /** Whether the lookup may end. */
+        boolean enough() {
+            return false;
+        }
+    }
+
+    /** Asks ever closer peers the question, whose key is the place that is looked for. Blocks. */
+    Lookup closest(KadMessage question, Visit visit) throws IOException {
+        Lookup lookup = lookup(question.key());
+        run(lookup, question, visit);
+        return lookup;
+    }
+
+    /** A lookup from what the table knows. */
+    Lookup lookup(Octets key) {
+        KadKey target = KadKey.of(key);
+        lock.lock();
+        try {
+            return new Lookup(target, host.id(), table.closest(target, RoutingTable.BUCKET_SIZE),
+                    LookupOptions.standard(options.diversity()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Carries a lookup out. */
+    void run(Lookup lookup, KadMessage question, Visit visit) throws IOException {
+        new Run(lookup, question, questions::ask).until(new Run.Listener() {
+            @Override
+            public void answered(Contact peer, Reply reply) {
+                entered(peer, reply);
+                visit.answered(peer, reply.message());
+            }
+
+            @Override
+            public void missed(Contact peer) {
+                change(() -> upkeep.missed(peer.id(), now()));
+            }
+
+            @Override
+            public boolean enough() {
+                return closed || visit.enough();
+            }
+
+            @Override
+            public List<Contact> closer(KadMessage answer) {
+                return Dht.this.closer(answer);
+            }
+        });
+        if (closed) {
+            throw new IOException("the routing module is gone");
+        }
+        if (!visit.enough()) {
+            change(() -> size.observe(lookup.target(), lookup.closest()));
+        }
+    }
+
+    /** The peers of an answer that can be asked. */
+    private List<Contact> closer(KadMessage answer) {
+        AddressRules rules = rules();
+        List<Contact> closer = new ArrayList<>();
+        for (KadPeer peer : answer.closer()) {
+            List<Multiaddr> addresses = rules.diallable(peer.addresses());
+            if (!addresses.isEmpty() && !peer.id().equals(host.id())) {
+                closer.add(new Contact(peer.id(), addresses));
+            }
+        }
+        return closer;
+    }
+
+    /** Asks one peer; blocks. */
+    KadMessage ask(Contact peer, KadMessage question) throws IOException {
+        return questions.ask(peer, question).message();
+    }
+
+    /** Tells one peer something that has no answer; blocks. */
+    void tell(Contact peer, KadMessage news) throws IOException {
+        questions.tell(peer, news);
+    }
+
+    /** Answers this peer's own question, as if another peer asked. */
+    Optional<KadMessage> askSelf(KadMessage question) throws IOException {
+        return answer(host.id(), question);
+    }
+
+    // ---- figures
+
+    /** Waits until there is a peer in the table, if one is on its way there. */
+    boolean awaitPeers(Duration limit) throws InterruptedIOException {
+        long end = System.nanoTime() + limit.toNanos();
+        lock.lock();
+        try {
+            long left = end - System.nanoTime();
+            while (table.size() == 0 && !closed && left > 0) {
+                changed.awaitNanos(left);
+                left = end - System.nanoTime();
+            }
+            return table.size() > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for peers");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return table.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long networkSize() {
+        lock.lock();
+        try {
+            return size.estimate();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    RoutingSnapshot.Table snapshot() {
+        lock.lock();
+        try {
+            List<RoutingSnapshot.Bucket> buckets = new ArrayList<>();
+            table.byBucket().forEach((number, entries) -> buckets.add(new RoutingSnapshot.Bucket(number, entries.stream()
+                    .map(entry -> new RoutingSnapshot.Entry(entry.contact().id(), entry.contact().addresses(),
+                            entry.added(), entry.seen())).toList())));
+            return new RoutingSnapshot.Table(options.protocol(), handler != null, size.estimate(), providers.size(),
+                    records.size(), buckets);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listener.close();
+        keeper.interrupt();
+        change(() -> {
+            if (handler != null) {
+                handler.close();
+                handler = null;
+            }
+        });
+    }
+}
