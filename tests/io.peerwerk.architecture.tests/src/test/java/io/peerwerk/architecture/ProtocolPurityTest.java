@@ -24,6 +24,8 @@ class ProtocolPurityTest {
         "io.peerwerk.discovery.internal.rendezvous..",
         "io.peerwerk.gossip.internal.cyclon..",
         "io.peerwerk.gossip.internal.swim..",
+        "io.peerwerk.pubsub.internal.gossipsub..",
+        "io.peerwerk.pubsub.internal.wire..",
         "io.peerwerk.storage.internal.erasure..",
         "io.peerwerk.storage.internal.placement..",
         "io.peerwerk.transport.internal.limits..",
@@ -70,7 +72,7 @@ class ProtocolPurityTest {
     @Test
     void theApplicationInterfaceShowsNoNettyType() {
         // What the benchmark compares with is Netty by itself.
-        noClasses().that().resideInAnyPackage("io.peerwerk.transport", "io.peerwerk.gossip..", "io.peerwerk.storage..", "io.peerwerk.node..")
+        noClasses().that().resideInAnyPackage("io.peerwerk.transport", "io.peerwerk.gossip..", "io.peerwerk.pubsub..", "io.peerwerk.storage..", "io.peerwerk.node..")
                 .and().haveNameNotMatching(".*\\.bench\\.transport\\.NettyTls.*").should().dependOnClassesThat().resideInAnyPackage("io.netty..").check(ours);
     }
 
