@@ -35,8 +35,10 @@ class BundleTest {
             entry("io.peerwerk.discovery", Set.of("core", "transport")),
             entry("io.peerwerk.gossip", Set.of("core", "transport")),
             entry("io.peerwerk.routing", Set.of("core", "transport")),
+            entry("io.peerwerk.pubsub", Set.of("core", "transport")),
             entry("io.peerwerk.storage", Set.of("core", "transport", "gossip")),
-            entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "nat", "gossip", "routing", "storage")),
+            entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "nat", "gossip", "pubsub", "routing",
+                    "storage")),
             entry("io.peerwerk.ui", Set.of("core", "transport", "nat", "gossip", "storage", "node")));
 
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(io\\.peerwerk\\.[\\w.]+)", Pattern.MULTILINE);
