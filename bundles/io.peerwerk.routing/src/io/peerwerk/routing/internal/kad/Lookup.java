@@ -43,9 +43,26 @@ public final class Lookup {
         Contact contact;
         State state = State.NEW;
         @Nullable Path path;
+        /** The network where it answered; before that, those where it may be. */
+        Set<Network> networks;
 
         Node(Contact contact) {
             this.contact = contact;
+            this.networks = Network.of(contact.addresses());
+        }
+
+        /** Others tell of more addresses. */
+        void learn(List<Multiaddr> addresses) {
+            if (!contact.addresses().containsAll(addresses)) {
+                contact = merge(contact, addresses);
+                networks = Network.of(contact.addresses());
+            }
+        }
+
+        /** It has answered at the address. */
+        void was(Multiaddr address) {
+            contact = at(contact, address);
+            networks = Network.of(List.of(address));
         }
     }
 
@@ -109,7 +126,7 @@ public final class Lookup {
         if (node == null || node.path == null) {
             return;
         }
-        where.ifPresent(address -> node.contact = at(node.contact, address));
+        where.ifPresent(node::was);
         closer.stream().filter(contact -> !contact.id().equals(self))
                 .sorted(Comparator.comparing((Contact contact) -> contact.key().distance(target)))
                 .limit(options.count()).forEach(contact -> learn(node.path, contact));
@@ -141,8 +158,8 @@ public final class Lookup {
 
     private void learn(Path path, Contact contact) {
         Node node = nodes.computeIfAbsent(contact.id(), id -> new Node(contact));
-        if (node.state == State.NEW && !contact.addresses().isEmpty()) {
-            node.contact = merge(node.contact, contact);
+        if (node.state == State.NEW) {
+            node.learn(contact.addresses());
         }
         path.known.putIfAbsent(contact.key().distance(target), node);
         if (path.known.size() > MAX_KNOWN) {
@@ -154,13 +171,10 @@ public final class Lookup {
     }
 
     /** The addresses that anybody tells, within reason, so that one liar does not make a peer unreachable. */
-    private static Contact merge(Contact one, Contact other) {
-        if (one.addresses().containsAll(other.addresses())) {
-            return one;
-        }
-        List<Multiaddr> all = new ArrayList<>(one.addresses());
-        other.addresses().stream().filter(address -> !all.contains(address)).forEach(all::add);
-        return new Contact(one.id(), one.key(), all.stream().limit(32).toList());
+    private static Contact merge(Contact contact, List<Multiaddr> more) {
+        List<Multiaddr> all = new ArrayList<>(contact.addresses());
+        more.stream().filter(address -> !all.contains(address)).forEach(all::add);
+        return new Contact(contact.id(), contact.key(), all.stream().limit(32).toList());
     }
 
     /** Those that count: the closest that have not failed, without those whose networks are full of closer ones. */
@@ -176,22 +190,15 @@ public final class Lookup {
             }
             nearest.add(node);
             if (node.state == State.ANSWERED) {
-                where(node).forEach(network -> taken.merge(network, 1, Integer::sum));
+                node.networks.forEach(network -> taken.merge(network, 1, Integer::sum));
             }
         }
         return nearest;
     }
 
     private boolean isCrowded(Node node, Map<Network, Integer> taken) {
-        Set<Network> networks = where(node);
-        return !networks.isEmpty()
-                && networks.stream().allMatch(n -> taken.getOrDefault(n, 0) >= options.diversity().perLookup());
-    }
-
-    /** The network where it answered; before that, those where it may be. */
-    private static Set<Network> where(Node node) {
-        List<Multiaddr> addresses = node.contact.addresses();
-        return Network.of(node.state == State.ANSWERED && !addresses.isEmpty() ? List.of(addresses.getFirst()) : addresses);
+        return !node.networks.isEmpty()
+                && node.networks.stream().allMatch(n -> taken.getOrDefault(n, 0) >= options.diversity().perLookup());
     }
 
     /** Ends it: nobody is asked any more. */

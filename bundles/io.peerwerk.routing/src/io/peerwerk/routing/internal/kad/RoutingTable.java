@@ -52,6 +52,7 @@ public final class RoutingTable {
     /** The entries, those seen longest ago first, and peers that would take the place of one that goes. */
     private static final class Bucket {
         final LinkedHashMap<PeerId, Entry> entries = new LinkedHashMap<>();
+        final Map<PeerId, Network> networks = new HashMap<>();
         final LinkedHashMap<PeerId, Contact> spare = new LinkedHashMap<>();
         /** When this bucket was looked through last. */
         @Nullable Instant refreshed;
@@ -80,7 +81,10 @@ public final class RoutingTable {
         if (!isDiverse(bucket, contact)) {
             return Place.REFUSED; // one that has moved to such a network goes
         }
-        network(contact).ifPresent(network -> networks.merge(network, 1, Integer::sum));
+        network(contact).ifPresent(network -> {
+            networks.merge(network, 1, Integer::sum);
+            bucket.networks.put(contact.id(), network);
+        });
         bucket.entries.put(contact.id(), new Entry(contact, known == null ? now : known.added(), now));
         bucket.spare.remove(contact.id());
         return known == null ? Place.ADDED : Place.KNOWN;
@@ -96,8 +100,7 @@ public final class RoutingTable {
     private boolean isDiverse(Bucket bucket, Contact contact) {
         Network network = network(contact).orElse(null);
         return network == null || networks.getOrDefault(network, 0) < diversity.perTable()
-                && bucket.entries.values().stream().filter(e -> network(e.contact()).equals(Optional.of(network)))
-                        .count() < diversity.perBucket();
+                && bucket.networks.values().stream().filter(network::equals).count() < diversity.perBucket();
     }
 
     /** The network in which the peer was; addresses that it merely claims do not count. */
@@ -142,8 +145,9 @@ public final class RoutingTable {
 
     private @Nullable Entry remove(Bucket bucket, PeerId peer) {
         Entry entry = bucket.entries.remove(peer);
-        if (entry != null) {
-            network(entry.contact()).ifPresent(n -> networks.computeIfPresent(n, (k, c) -> c == 1 ? null : c - 1));
+        Network network = bucket.networks.remove(peer);
+        if (network != null) {
+            networks.computeIfPresent(network, (n, count) -> count == 1 ? null : count - 1);
         }
         return entry;
     }
