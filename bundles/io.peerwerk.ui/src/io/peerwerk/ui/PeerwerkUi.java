@@ -16,6 +16,8 @@ public final class PeerwerkUi {
     public static final String STORAGE_VIEW = "io.peerwerk.ui.view.storage"; //$NON-NLS-1$
     public static final String CONTRIBUTION_VIEW = "io.peerwerk.ui.view.contribution"; //$NON-NLS-1$
     public static final String CONNECTIVITY_VIEW = "io.peerwerk.ui.view.connectivity"; //$NON-NLS-1$
+    public static final String ROUTING_VIEW = "io.peerwerk.ui.view.routing"; //$NON-NLS-1$
+    public static final String TOPICS_VIEW = "io.peerwerk.ui.view.topics"; //$NON-NLS-1$
     public static final String PREFERENCES = "io.peerwerk.ui.preferences"; //$NON-NLS-1$
     public static final String REACHING_PREFERENCES = "io.peerwerk.ui.preferences.reaching"; //$NON-NLS-1$
     public static final String LIMITS_PREFERENCES = "io.peerwerk.ui.preferences.limits"; //$NON-NLS-1$
@@ -39,8 +41,20 @@ public final class PeerwerkUi {
     public static final String CONNECT = "io.peerwerk.ui.command.connect"; //$NON-NLS-1$
     /** Puts the address under which others reach this node on the clipboard. */
     public static final String COPY_ADDRESS = "io.peerwerk.ui.command.copyAddress"; //$NON-NLS-1$
-    /** Puts the id of the peer selected in the Network view on the clipboard. */
+    /** Puts the id of the selected peer on the clipboard. */
     public static final String COPY_PEER = "io.peerwerk.ui.command.copyPeer"; //$NON-NLS-1$
+    /** Puts an address of the peer selected in the Routing view on the clipboard. */
+    public static final String COPY_PEER_ADDRESS = "io.peerwerk.ui.command.copyPeerAddress"; //$NON-NLS-1$
+    /** Looks for the peer of the id {@link #PEER} in the Routing view; without it, that view asks. */
+    public static final String FIND_PEER = "io.peerwerk.ui.command.findPeer"; //$NON-NLS-1$
+    /** Looks at the routing tables now. */
+    public static final String REFRESH_ROUTING = "io.peerwerk.ui.command.refreshRouting"; //$NON-NLS-1$
+    /** Subscribes to the topic {@link #TOPIC}; without it a dialog asks. */
+    public static final String SUBSCRIBE = "io.peerwerk.ui.command.subscribe"; //$NON-NLS-1$
+    /** Ends the subscription to the topic selected in the Topics view. */
+    public static final String UNSUBSCRIBE = "io.peerwerk.ui.command.unsubscribe"; //$NON-NLS-1$
+    /** Publishes {@link #TEXT} under {@link #TOPIC}; without them the Topics view asks. */
+    public static final String PUBLISH = "io.peerwerk.ui.command.publish"; //$NON-NLS-1$
     /** Closes the connections with the peer selected in the Network view. */
     public static final String DISCONNECT = "io.peerwerk.ui.command.disconnect"; //$NON-NLS-1$
     /** Keeps the peer selected in the Network view out; can be undone. */
@@ -60,6 +74,12 @@ public final class PeerwerkUi {
     public static final String LINK = "link"; //$NON-NLS-1$
     /** Parameter: a multiaddr. */
     public static final String ADDRESS = "address"; //$NON-NLS-1$
+    /** Parameter: id of a peer. */
+    public static final String PEER = "peer"; //$NON-NLS-1$
+    /** Parameter: name of a topic. */
+    public static final String TOPIC = "topic"; //$NON-NLS-1$
+    /** Parameter: a line of text. */
+    public static final String TEXT = "text"; //$NON-NLS-1$
     /** Parameter: a size such as {@code 10 GB}. */
     public static final String SIZE = "size"; //$NON-NLS-1$
 

@@ -4,6 +4,7 @@ package io.peerwerk.ui;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,32 +26,55 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** A real peer: the headless node in a process of its own, started from the bundles that this framework runs. */
+/**
+ * A real peer: the headless node in a process of its own, started from the bundles that this framework runs. Or a command
+ * that asks such a peer.
+ */
 final class PeerProcess implements AutoCloseable {
     private static final List<String> ROOTS = List.of("io.peerwerk.node", "io.peerwerk.transport.tcp", "io.peerwerk.gossip",
-            "io.peerwerk.storage", "org.eclipse.equinox.app");
+            "io.peerwerk.routing", "io.peerwerk.pubsub", "io.peerwerk.storage", "org.eclipse.equinox.app");
     private static final List<String> RUNTIMES = List.of("org.apache.felix.scr", "org.apache.felix.configadmin",
             "org.apache.aries.spifly.dynamic.bundle", "slf4j.simple");
     private static final Pattern READY = Pattern.compile("\"event\":\"ready\",\"peer\":\"(\\w+)\".*\"addresses\":\\[\"([^\"]+)\"");
 
+    private final Path home;
     private final Process process;
+    private final AtomicInteger commands = new AtomicInteger();
     private volatile String id = "";
+    private volatile String output = "";
 
-    private PeerProcess(Process process) {
+    private PeerProcess(Path home, Process process) {
+        this.home = home;
         this.process = process;
         Thread.ofVirtual().name("peer output").start(this::read);
     }
 
     /** Starts {@code peerwerk node} on this home with further options. */
     static PeerProcess start(Path home, String... options) throws IOException {
-        Path configuration = Files.createDirectories(home.resolveSibling(home.getFileName() + "-osgi"));
+        List<String> arguments = new ArrayList<>(List.of("node", "--json", "--home", home.toString(), "--listen", "/ip4/127.0.0.1/tcp/0"));
+        arguments.addAll(List.of(options));
+        return new PeerProcess(home, run(home.resolveSibling(home.getFileName() + "-osgi"), arguments));
+    }
+
+    /** Starts {@code peerwerk} with this command for this peer, and gives it these bytes on its standard input. */
+    PeerProcess ask(byte[] input, String... command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--json", "--home", home.toString()));
+        Process asking = run(home.resolveSibling(home.getFileName() + "-osgi" + commands.incrementAndGet()), arguments);
+        try (OutputStream in = asking.getOutputStream()) {
+            in.write(input);
+        }
+        return new PeerProcess(home, asking);
+    }
+
+    private static Process run(Path configurationFolder, List<String> arguments) throws IOException {
+        Path configuration = Files.createDirectories(configurationFolder);
         Files.writeString(configuration.resolve("config.ini"), config(), StandardCharsets.ISO_8859_1);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", file(system()).getPath(),
-                "org.eclipse.core.runtime.adaptor.EclipseStarter", "-configuration", configuration.toString(), "-data", "@none",
-                "node", "--json", "--home", home.toString(), "--listen", "/ip4/127.0.0.1/tcp/0"));
-        command.addAll(List.of(options));
-        return new PeerProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+                "org.eclipse.core.runtime.adaptor.EclipseStarter", "-configuration", configuration.toString(), "-data", "@none"));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private static Bundle system() {
@@ -96,6 +121,7 @@ final class PeerProcess implements AutoCloseable {
                 if (ready.find()) {
                     id = ready.group(1);
                 }
+                output += line + "\n";
             }
         } catch (IOException e) {
             // The process was killed.
@@ -109,6 +135,11 @@ final class PeerProcess implements AutoCloseable {
 
     String id() {
         return id;
+    }
+
+    /** What it has printed so far, as JSON lines. */
+    String output() {
+        return output;
     }
 
     boolean alive() {

@@ -25,6 +25,7 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.preference.IPreferencePage;
 import org.eclipse.jface.preference.PreferenceDialog;
+import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CLabel;
@@ -77,11 +78,17 @@ import io.peerwerk.ui.internal.preferences.AccessPreferencePage;
 import io.peerwerk.ui.internal.preferences.PeerwerkPreferencePage;
 import io.peerwerk.ui.internal.preferences.ReachingPreferencePage;
 import io.peerwerk.ui.internal.preferences.TrafficPreferencePage;
+import io.peerwerk.ui.internal.routing.PeerSearch;
+import io.peerwerk.ui.internal.routing.RoutingModel;
+import io.peerwerk.ui.internal.routing.RoutingView;
 import io.peerwerk.ui.internal.storage.HealthReport.Grade;
 import io.peerwerk.ui.internal.storage.StorageModel.Row;
 import io.peerwerk.ui.internal.storage.StorageModel.Stored;
 import io.peerwerk.ui.internal.storage.StorageView;
 import io.peerwerk.ui.internal.storage.TransferJob;
+import io.peerwerk.ui.internal.topics.TopicsModel;
+import io.peerwerk.ui.internal.topics.TopicsModel.Bond;
+import io.peerwerk.ui.internal.topics.TopicsView;
 
 /**
  * The workbench as its user meets it: a real window, a real node in it and real peers around it. The steps build on each
@@ -253,9 +260,7 @@ class WorkbenchTest {
         StoredItem item = row("Thesis.pdf").item();
         view.getSite().getSelectionProvider().setSelection(new StructuredSelection(row("Thesis.pdf")));
         execute(PeerwerkUi.COPY_LINK);
-        Clipboard clipboard = new Clipboard(window.getShell().getDisplay());
-        String link = (String) clipboard.getContents(TextTransfer.getInstance());
-        clipboard.dispose();
+        String link = clipboard();
         assertEquals(item.link().toString(), link);
         Path target = folder.resolve("from-link.pdf");
         execute(PeerwerkUi.FETCH_LINK, PeerwerkUi.LINK, link, PeerwerkUi.TARGET, target.toString());
@@ -450,8 +455,96 @@ class WorkbenchTest {
         screenshot("connectivity");
     }
 
+    private String clipboard() {
+        Clipboard clipboard = new Clipboard(window.getShell().getDisplay());
+        try {
+            return (String) clipboard.getContents(TextTransfer.getInstance());
+        } finally {
+            clipboard.dispose();
+        }
+    }
+
+    /** A picture with this view in front of the Network view, which comes back to the front then. */
+    private void screenshotInFront(String name) throws IOException {
+        Screenshot.of(window.getShell()).save(name);
+        view(PeerwerkUi.NETWORK_VIEW, NetworkView.class);
+    }
+
     @Test
     @Order(17)
+    void theRoutingViewShowsThePeersInTheirBucketsAndFindsOneByItsId() throws Exception {
+        List<String> alive = peers.stream().filter(PeerProcess::alive).map(PeerProcess::id).toList();
+        RoutingView view = view(PeerwerkUi.ROUTING_VIEW, RoutingView.class);
+        Loop.until("all that live are in a table", () -> view.peers().stream().map(peer -> peer.peer().toString()).toList().containsAll(alive));
+        assertEquals(view.peers().size(), view.buckets().stream().mapToInt(RoutingModel.Bucket::peers).sum());
+        execute(PeerwerkUi.FIND_PEER, PeerwerkUi.PEER, "no id");
+        Loop.until("it is said", () -> view.search() instanceof PeerSearch.Failed);
+        execute(PeerwerkUi.FIND_PEER, PeerwerkUi.PEER, alive.getLast());
+        Loop.until("it is found", () -> view.search() instanceof PeerSearch.Found);
+        RoutingModel.Entry found = view.peers().getFirst();
+        assertEquals(alive.getLast(), found.peer().toString());
+        assertEquals(found, ((IStructuredSelection) view.getSite().getSelectionProvider().getSelection()).getFirstElement());
+        execute(PeerwerkUi.COPY_PEER_ADDRESS);
+        assertEquals(found.addresses().getFirst().withPeer(found.peer()).toString(), clipboard());
+        execute(PeerwerkUi.COPY_PEER);
+        assertEquals(alive.getLast(), clipboard());
+        screenshotInFront("routing");
+    }
+
+    private TopicsView topics() {
+        return (TopicsView) page.findView(PeerwerkUi.TOPICS_VIEW);
+    }
+
+    private Optional<TopicsModel.Topic> topic(String name) {
+        return topics().topics().stream().filter(topic -> topic.name().equals(name)).findFirst();
+    }
+
+    private boolean heard(String text, PeerProcess author) {
+        return topics().messages().stream().anyMatch(m -> m.text().equals(text) && m.peer().toString().equals(author.id()));
+    }
+
+    @Test
+    @Order(18)
+    void whatIsPublishedHereReachesAPeerAndWhatThePeerSaysIsHeardAndMadeHarmless() throws Exception {
+        PeerProcess peer = peers.getLast();
+        execute(PeerwerkUi.SUBSCRIBE, PeerwerkUi.TOPIC, "weather");
+        Loop.until("the topic is shown", () -> topic("weather").map(t -> t.bond() == Bond.SUBSCRIBED).orElse(false));
+        execute(PeerwerkUi.PUBLISH, PeerwerkUi.TOPIC, "weather", PeerwerkUi.TEXT, "Is anybody there?");
+        Loop.until("it is said that nobody is", () -> topics().outcome().startsWith("Nobody that this node"));
+        try (PeerProcess listener = peer.ask(new byte[0], "pubsub", "sub", "weather")) {
+            Loop.until("the peer is in the mesh", () -> topic("weather").map(t -> t.mesh() == 1).orElse(false));
+            assertEquals(List.of("weather"), topics().neighbours().stream().filter(n -> n.peer().toString().equals(peer.id()))
+                    .findFirst().orElseThrow().meshes());
+            execute(PeerwerkUi.PUBLISH, PeerwerkUi.TOPIC, "weather", PeerwerkUi.TEXT, "Rain at noon");
+            Loop.until("the peer has heard it", () -> listener.output().contains("Rain at noon"));
+            assertEquals("Sent to 1 peer of \u201cweather\u201d", topics().outcome());
+            peer.ask(new byte[0], "pubsub", "pub", "weather", "Sun\u0007 at one");
+            peer.ask(new byte[] {(byte) 0xff, 0, 7}, "pubsub", "pub", "weather");
+            Loop.until("what the peer says is heard", () -> heard("Sun\ufffd at one", peer) && heard("No text: ff 00 07", peer));
+            Loop.until("it is counted", () -> topic("weather").map(t -> t.heard() == 4).orElse(false));
+            screenshotInFront("topics");
+        }
+    }
+
+    @Test
+    @Order(19)
+    void subscriptionsOutliveTheModuleAndEndWhenTheUserSaysSo() throws Exception {
+        TopicsView view = view(PeerwerkUi.TOPICS_VIEW, TopicsView.class);
+        Bundle module = Arrays.stream(FrameworkUtil.getBundle(PeerwerkUi.class).getBundleContext().getBundles())
+                .filter(b -> b.getSymbolicName().equals("io.peerwerk.pubsub")).findFirst().orElseThrow();
+        module.stop();
+        Loop.until("its absence is said", () -> view.notice().map(n -> n.title().contains("pubsub")).orElse(false));
+        module.start();
+        Loop.until("the topic is back", () -> view.notice().isEmpty() && topic("weather").map(t -> t.bond() == Bond.SUBSCRIBED).orElse(false));
+        view.getSite().getSelectionProvider().setSelection(new StructuredSelection(topic("weather").orElseThrow()));
+        execute(PeerwerkUi.UNSUBSCRIBE);
+        Loop.until("it is gone", () -> topic("weather").isEmpty());
+        assertEquals(4, view.messages().size());
+        view(PeerwerkUi.NETWORK_VIEW, NetworkView.class);
+    }
+
+    @Test
+    @Order(20)
     void theSettingsOfReachabilityRestartTheNodeWithThem() throws IOException {
         assertTrue(node().settings().reaching().relay());
         onPage(PeerwerkUi.REACHING_PREFERENCES, ReachingPreferencePage.class, "preferences-reaching",
@@ -464,7 +557,7 @@ class WorkbenchTest {
     }
 
     @Test
-    @Order(18)
+    @Order(21)
     void limitsOfANodeThatDoesNotRunCannotBeChanged() throws IOException {
         nodes().stop();
         Loop.until("the node stopped", () -> nodes().state() instanceof NodeState.Stopped);
@@ -476,7 +569,7 @@ class WorkbenchTest {
     }
 
     @Test
-    @Order(19)
+    @Order(22)
     void aPageThatShowedNoLimitsLeavesThoseOfTheNodeThatStartsMeanwhileAlone() throws IOException {
         nodes().start();
         Loop.until("the node runs", () -> nodes().node().isPresent());

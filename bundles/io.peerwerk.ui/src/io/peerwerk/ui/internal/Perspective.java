@@ -6,7 +6,7 @@ import org.eclipse.ui.IPerspectiveFactory;
 
 import io.peerwerk.ui.PeerwerkUi;
 
-/** The network on the left; what is stored and what is given on the right. */
+/** The network, its routing and its topics on the left; what is stored and what is given on the right. */
 public final class Perspective implements IPerspectiveFactory {
     private static final String PROGRESS_VIEW = "org.eclipse.ui.views.ProgressView"; //$NON-NLS-1$
 
@@ -14,13 +14,17 @@ public final class Perspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         String editors = layout.getEditorArea();
         layout.setEditorAreaVisible(false);
-        layout.addView(PeerwerkUi.NETWORK_VIEW, IPageLayout.LEFT, 0.53f, editors);
+        var left = layout.createFolder("io.peerwerk.ui.left", IPageLayout.LEFT, 0.53f, editors); //$NON-NLS-1$
+        left.addView(PeerwerkUi.NETWORK_VIEW);
+        left.addView(PeerwerkUi.ROUTING_VIEW);
+        left.addView(PeerwerkUi.TOPICS_VIEW);
         layout.addView(PeerwerkUi.STORAGE_VIEW, IPageLayout.TOP, 0.47f, editors);
         var below = layout.createFolder("io.peerwerk.ui.below", IPageLayout.BOTTOM, 0.42f, PeerwerkUi.STORAGE_VIEW); //$NON-NLS-1$
         below.addView(PeerwerkUi.CONTRIBUTION_VIEW);
         below.addView(PeerwerkUi.CONNECTIVITY_VIEW);
         below.addPlaceholder(PROGRESS_VIEW);
-        for (String view : new String[] {PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW}) {
+        for (String view : new String[] {PeerwerkUi.NETWORK_VIEW, PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW,
+            PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW, PeerwerkUi.CONNECTIVITY_VIEW}) {
             layout.addShowViewShortcut(view);
         }
         layout.addPerspectiveShortcut(PeerwerkUi.PERSPECTIVE);

@@ -79,12 +79,15 @@ class ContributionsTest {
 
     @Test
     void everythingInAToolbarIsInTheMenuOfThatViewAndInTheMainMenuToo() {
-        for (String view : List.of(PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW)) {
+        for (String view : List.of(PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW,
+                PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW)) {
             Set<String> toolbar = commandsAt("toolbar:" + view);
             assertTrue(commandsAt("menu:" + view).containsAll(toolbar), view);
             assertTrue(commandsAt("menu:org.eclipse.ui.main.menu").containsAll(toolbar), view);
         }
-        assertFalse(commandsAt("toolbar:" + PeerwerkUi.STORAGE_VIEW).isEmpty());
+        for (String view : List.of(PeerwerkUi.STORAGE_VIEW, PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW)) {
+            assertFalse(commandsAt("toolbar:" + view).isEmpty(), view);
+        }
     }
 
     @Test
@@ -94,7 +97,7 @@ class ContributionsTest {
         Set<String> placed = commandsAt("menu:");
         placed.addAll(commandsAt("popup:"));
         List<Element> commands = elements("command").stream().filter(c -> c.hasAttribute("id")).toList();
-        assertEquals(16, commands.size());
+        assertEquals(22, commands.size());
         for (Element command : commands) {
             String id = command.getAttribute("id");
             assertTrue(handled.contains(id), id + " has no handler");

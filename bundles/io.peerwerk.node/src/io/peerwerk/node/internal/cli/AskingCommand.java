@@ -8,16 +8,17 @@ import java.util.concurrent.Callable;
 import io.peerwerk.node.internal.control.ControlClient;
 import io.peerwerk.node.internal.text.Output;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** A command that asks the node of the home and prints what it says. */
 abstract class AskingCommand implements Callable<Integer> {
-    @ParentCommand
-    private @Nullable RootCommand root;
+    @Spec
+    private @Nullable CommandSpec own;
 
     @Override
     public final Integer call() throws IOException {
-        RootCommand parent = Objects.requireNonNull(root);
+        var parent = (RootCommand) Objects.requireNonNull(own).root().userObject();
         check();
         try (ControlClient node = parent.connect()) {
             ask(node, parent.output());

@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,14 +22,19 @@ import io.peerwerk.node.internal.control.Messages.HealthReport;
 import io.peerwerk.node.internal.control.Messages.IdentifyReport;
 import io.peerwerk.node.internal.control.Messages.ItemReport;
 import io.peerwerk.node.internal.control.Messages.LinkRequest;
+import io.peerwerk.node.internal.control.Messages.MessageReport;
 import io.peerwerk.node.internal.control.Messages.OfferRequest;
 import io.peerwerk.node.internal.control.Messages.PeerReport;
 import io.peerwerk.node.internal.control.Messages.PerfReport;
 import io.peerwerk.node.internal.control.Messages.PerfRequest;
 import io.peerwerk.node.internal.control.Messages.PingReport;
 import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
+import io.peerwerk.node.internal.control.Messages.PublishRequest;
+import io.peerwerk.node.internal.control.Messages.PublishedReport;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
+import io.peerwerk.node.internal.control.Messages.SubscribedReport;
+import io.peerwerk.node.internal.control.Messages.TopicRequest;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +47,8 @@ public final class ControlClient implements AutoCloseable {
     private final JsonRpcLink<NodeControl> link;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Consumer<ProgressUpdate> progress = update -> { };
+    private volatile Consumer<SubscribedReport> subscribed = report -> { };
+    private volatile Consumer<MessageReport> messages = report -> { };
 
     private ControlClient(SocketChannel channel) {
         this.link = new JsonRpcLink<>(channel, new Events(), NodeControl.class,
@@ -128,6 +136,24 @@ public final class ControlClient implements AutoCloseable {
         return await(link.remote().perf(new PerfRequest(address, up, down)));
     }
 
+    /** @param data {@value Messages#MAX_PUBLISHED} bytes at most */
+    public PublishedReport publish(String topic, byte[] data) throws IOException {
+        return await(link.remote().publish(new PublishRequest(topic, Base64.getEncoder().encodeToString(data))));
+    }
+
+    /**
+     * Hears a topic until the thread is interrupted, or the node ends it with an error.
+     *
+     * @param stands is told each time that the subscription begins, on a thread of the connection
+     * @param heard is given the messages, on that thread
+     */
+    public void subscribe(String topic, Consumer<SubscribedReport> stands, Consumer<MessageReport> heard)
+            throws IOException {
+        subscribed = stands;
+        messages = heard;
+        await(link.remote().subscribe(new TopicRequest(topic)));
+    }
+
     /** Asks about the distributed hash table. */
     public DhtClient dht() {
         return new DhtClient(link.remote().dht(), this);
@@ -164,6 +190,16 @@ public final class ControlClient implements AutoCloseable {
         @Override
         public void progress(ProgressUpdate update) {
             progress.accept(update);
+        }
+
+        @Override
+        public void subscribed(SubscribedReport report) {
+            subscribed.accept(report);
+        }
+
+        @Override
+        public void message(MessageReport report) {
+            messages.accept(report);
         }
     }
 }

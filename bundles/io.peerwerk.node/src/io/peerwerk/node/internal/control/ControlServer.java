@@ -7,8 +7,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.peerwerk.node.Node;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +20,28 @@ public final class ControlServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 64;
 
     private final Node node;
+    private final Supplier<@Nullable Object> pubsub;
     private final ControlSocket.Bound socket;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-    private ControlServer(Node node, ControlSocket.Bound socket) {
+    private ControlServer(Node node, Supplier<@Nullable Object> pubsub, ControlSocket.Bound socket) {
         this.node = node;
+        this.pubsub = pubsub;
         this.socket = socket;
     }
 
-    /** Opens the socket and begins to serve it. */
+    /** Opens the socket and begins to serve it, without publish and subscribe. */
     public static ControlServer open(Path home, Node node) throws IOException {
-        var server = new ControlServer(node, ControlSocket.bind(home));
+        return open(home, node, () -> null);
+    }
+
+    /**
+     * Opens the socket and begins to serve it.
+     *
+     * @param pubsub gives the service of that name, or null while it is not there
+     */
+    public static ControlServer open(Path home, Node node, Supplier<@Nullable Object> pubsub) throws IOException {
+        var server = new ControlServer(node, pubsub, ControlSocket.bind(home));
         Thread.ofVirtual().name("control socket").start(server::accept);
         return server;
     }
@@ -53,13 +66,14 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) {
-        try (channel; var service = new ControlService(node);
+        try (channel; var service = new ControlService(node, pubsub);
                 var link = new JsonRpcLink<>(channel, service, ControlEvents.class, ControlService::failure)) {
             service.progressTo(update -> {
                 if (link.isIdle()) {
                     link.remote().progress(update);
                 }
             });
+            service.messagesTo(link.remote());
             link.run();
         } catch (IOException e) {
             LOG.debug("a control connection ended: {}", e.getMessage());

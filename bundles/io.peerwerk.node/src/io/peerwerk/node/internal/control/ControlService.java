@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
@@ -30,8 +31,12 @@ import io.peerwerk.node.internal.control.Messages.PerfReport;
 import io.peerwerk.node.internal.control.Messages.PerfRequest;
 import io.peerwerk.node.internal.control.Messages.PingReport;
 import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
+import io.peerwerk.node.internal.control.Messages.PublishRequest;
+import io.peerwerk.node.internal.control.Messages.PublishedReport;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
+import io.peerwerk.node.internal.control.Messages.SubscribedReport;
+import io.peerwerk.node.internal.control.Messages.TopicRequest;
 import io.peerwerk.node.internal.text.Reason;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PutOptions;
@@ -58,6 +63,7 @@ final class ControlService implements NodeControl, AutoCloseable {
 
     private final Node node;
     private final DhtService dht;
+    private final PubSubRequests pubsub;
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private volatile ProgressSink progress = update -> { };
 
@@ -73,9 +79,14 @@ final class ControlService implements NodeControl, AutoCloseable {
         T run(Progress listener) throws IOException;
     }
 
-    ControlService(Node node) {
+    ControlService(Node node, Supplier<@Nullable Object> pubsub) {
         this.node = node;
         this.dht = new DhtService(node, this::run);
+        this.pubsub = new PubSubRequests(pubsub);
+    }
+
+    void messagesTo(ControlEvents caller) {
+        pubsub.messagesTo(caller);
     }
 
     void progressTo(ProgressSink sink) {
@@ -170,6 +181,16 @@ final class ControlService implements NodeControl, AutoCloseable {
     @Override
     public DhtControl dht() {
         return dht;
+    }
+
+    @Override
+    public CompletableFuture<PublishedReport> publish(PublishRequest request) {
+        return run(() -> pubsub.publish(given(given(request).topic()), given(request.data())));
+    }
+
+    @Override
+    public CompletableFuture<SubscribedReport> subscribe(TopicRequest request) {
+        return run(() -> pubsub.subscribe(given(given(request).topic())));
     }
 
     private static PerfReport measure(Connection connection, PerfRequest request, Progress listener)

@@ -125,4 +125,30 @@ public final class Messages {
     public record PerfReport(String peer, String connection, String transport, String security, long up,
             double upMillis, long down, double downMillis) {
     }
+
+    /** The longest message of a topic that fits into one of this protocol, in bytes: in Base64, and with its names. */
+    public static final int MAX_PUBLISHED = 700_000;
+
+    public record TopicRequest(@Nullable String topic) {
+    }
+
+    /** @param data in Base64, {@value #MAX_PUBLISHED} bytes at most */
+    public record PublishRequest(@Nullable String topic, @Nullable String data) {
+    }
+
+    /** @param peers that the message goes to directly */
+    public record PublishedReport(String topic, long bytes, int peers) {
+    }
+
+    /** @param peers that are known to be subscribed too */
+    public record SubscribedReport(String topic, int peers) {
+    }
+
+    /**
+     * @param via the neighbour that it came from
+     * @param data in Base64; absent if it is longer than {@value #MAX_PUBLISHED} bytes
+     */
+    public record MessageReport(String topic, String from, String via, long sequence, long bytes,
+            @Nullable String data) {
+    }
 }

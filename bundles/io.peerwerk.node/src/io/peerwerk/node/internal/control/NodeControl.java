@@ -26,7 +26,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
  * What a node can be asked over its control socket. A failed request answers with {@link Messages#FAILED} and one line
  * for people. Cancelling the future cancels the request at the node.
  */
-public interface NodeControl {
+public interface NodeControl extends PubSubControl {
     @JsonRequest("status")
     CompletableFuture<StatusReport> status();
 

@@ -63,7 +63,11 @@ final class Launching {
         var identityService = context.registerService(Identity.class, identity, null);
         steps.add("the modules", identityService::unregister);
 
-        steps.add("the control socket", ControlServer.open(home.directory(), node));
+        // By its name: a node without the module has not even the package.
+        var pubsub = new ServiceTracker<Object, Object>(context, "io.peerwerk.pubsub.PubSub", null);
+        pubsub.open();
+        steps.add("the watch for publish and subscribe", pubsub::close);
+        steps.add("the control socket", ControlServer.open(home.directory(), node, pubsub::getService));
         steps.add("the memory of peers", PeerMemory.start(node, peers));
         LOG.debug("node {} starts on {}", identity.id(), home.directory());
         return node;

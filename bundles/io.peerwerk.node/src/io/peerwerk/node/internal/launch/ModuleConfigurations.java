@@ -45,6 +45,7 @@ final class ModuleConfigurations implements AutoCloseable {
         var gossip = properties("bootstrap", texts(settings.bootstrap()));
         gossip.put("period", settings.gossipPeriod().toMillis());
         publish("io.peerwerk.gossip", gossip);
+        publish("io.peerwerk.pubsub", properties("heartbeat", 1_000L));
         var storage = properties("directory", home.file("storage").toString());
         storage.put("repairDelay", settings.repairDelay().toMillis());
         storage.put("auditPeriod", auditPeriod(settings.repairDelay()).toMillis());

@@ -15,6 +15,7 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.statushandlers.StatusManager;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,15 @@ abstract class NodeHandler extends AbstractHandler {
     static <T extends IViewPart> Optional<T> view(ExecutionEvent event, String id, Class<T> type) throws ExecutionException {
         var page = window(event).getActivePage();
         return Optional.ofNullable(page == null ? null : page.findView(id)).filter(type::isInstance).map(type::cast);
+    }
+
+    /** Opens the view, or brings it to the front, and turns to it. */
+    static <T extends IViewPart> T open(ExecutionEvent event, String id, Class<T> type) throws ExecutionException {
+        try {
+            return type.cast(window(event).getActivePage().showView(id));
+        } catch (PartInitException e) {
+            throw new ExecutionException(e.getMessage(), e);
+        }
     }
 
     static void copy(ExecutionEvent event, String text) throws ExecutionException {

@@ -5,9 +5,9 @@ import java.io.IOException;
 
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
-import org.eclipse.ui.PartInitException;
 
 import io.peerwerk.ui.PeerwerkUi;
+import io.peerwerk.ui.internal.contribution.ContributionView;
 import io.peerwerk.ui.internal.model.ByteSize;
 
 /** Offers as much of the disk as the parameter says; without it, shows the view with the slider. */
@@ -19,10 +19,6 @@ public final class OfferHandler extends NodeHandler {
             node(event).storage().offer(ByteSize.parse(size).bytes());
             return;
         }
-        try {
-            window(event).getActivePage().showView(PeerwerkUi.CONTRIBUTION_VIEW);
-        } catch (PartInitException e) {
-            throw new ExecutionException(e.getMessage(), e);
-        }
+        open(event, PeerwerkUi.CONTRIBUTION_VIEW, ContributionView.class);
     }
 }

@@ -90,6 +90,11 @@ public final class Figures {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(zone).format(then);
     }
 
+    /** The time of day to the second, for logs. */
+    public static String time(Instant then, ZoneId zone) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withZone(zone).format(then);
+    }
+
     /** A message as a sentence begins; our bundles write theirs to follow a colon. */
     public static String sentence(String message) {
         return message.isEmpty() ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);

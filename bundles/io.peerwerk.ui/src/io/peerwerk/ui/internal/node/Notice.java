@@ -56,7 +56,12 @@ public record Notice(String title, String text, List<Remedy> remedies) {
 
     /** What to say while a module is away. */
     public static Notice of(NodeModule module) {
-        return new Notice(NLS.bind(Messages.Notice_moduleTitle, label(module)), Messages.Notice_moduleText, List.of());
+        return module(label(module));
+    }
+
+    /** What to say while the module of this name is away, one that a node can do without. */
+    public static Notice module(String name) {
+        return new Notice(NLS.bind(Messages.Notice_moduleTitle, name), Messages.Notice_moduleText, List.of());
     }
 
     private static String label(NodeModule module) {

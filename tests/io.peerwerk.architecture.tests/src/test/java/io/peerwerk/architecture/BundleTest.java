@@ -35,9 +35,11 @@ class BundleTest {
             entry("io.peerwerk.discovery", Set.of("core", "transport")),
             entry("io.peerwerk.gossip", Set.of("core", "transport")),
             entry("io.peerwerk.routing", Set.of("core", "transport")),
+            entry("io.peerwerk.pubsub", Set.of("core", "transport")),
             entry("io.peerwerk.storage", Set.of("core", "transport", "gossip")),
-            entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "nat", "gossip", "routing", "storage")),
-            entry("io.peerwerk.ui", Set.of("core", "transport", "nat", "gossip", "storage", "node")));
+            entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "nat", "gossip", "pubsub", "routing",
+                    "storage")),
+            entry("io.peerwerk.ui", Set.of("core", "transport", "nat", "gossip", "pubsub", "routing", "storage", "node")));
 
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(io\\.peerwerk\\.[\\w.]+)", Pattern.MULTILINE);
     private static final Pattern PACKAGE_IN_HEADER = Pattern.compile("(?:^|,)\\s*(io\\.peerwerk\\.[\\w.]+)");

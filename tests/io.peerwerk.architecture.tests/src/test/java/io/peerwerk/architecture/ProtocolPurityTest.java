@@ -27,6 +27,8 @@ class ProtocolPurityTest {
         "io.peerwerk.routing.internal.kad..",
         "io.peerwerk.routing.internal.record..",
         "io.peerwerk.routing.internal.wire..",
+        "io.peerwerk.pubsub.internal.gossipsub..",
+        "io.peerwerk.pubsub.internal.wire..",
         "io.peerwerk.storage.internal.erasure..",
         "io.peerwerk.storage.internal.placement..",
         "io.peerwerk.transport.internal.limits..",
@@ -73,7 +75,8 @@ class ProtocolPurityTest {
     @Test
     void theApplicationInterfaceShowsNoNettyType() {
         // What the benchmark compares with is Netty by itself.
-        noClasses().that().resideInAnyPackage("io.peerwerk.transport", "io.peerwerk.gossip..", "io.peerwerk.routing..", "io.peerwerk.storage..", "io.peerwerk.node..")
+        noClasses().that().resideInAnyPackage("io.peerwerk.transport", "io.peerwerk.gossip..", "io.peerwerk.pubsub..",
+                "io.peerwerk.routing..", "io.peerwerk.storage..", "io.peerwerk.node..")
                 .and().haveNameNotMatching(".*\\.bench\\.transport\\.NettyTls.*").should().dependOnClassesThat().resideInAnyPackage("io.netty..").check(ours);
     }
 

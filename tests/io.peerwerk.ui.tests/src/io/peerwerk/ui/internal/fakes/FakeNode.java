@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.ui.internal.fakes;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
+import io.peerwerk.routing.Routing;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Host;
 
@@ -43,6 +45,8 @@ public final class FakeNode implements Node {
     public static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
 
     public final FakeStorage storage = new FakeStorage();
+    /** The routing module; null while it is not loaded. */
+    public @Nullable FakeRouting routing = new FakeRouting();
     public final List<Multiaddr> joined = new ArrayList<>();
     public List<Multiaddr> addresses = List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/4001"));
     private final Set<NodeModule> modules = EnumSet.allOf(NodeModule.class);
@@ -151,6 +155,12 @@ public final class FakeNode implements Node {
             throw new ModuleAbsentException(NodeModule.STORAGE);
         }
         return storage;
+    }
+
+    @Override
+    public Routing routing() throws IOException {
+        FakeRouting module = routing;
+        return module == null ? Node.super.routing() : module;
     }
 
     @Override

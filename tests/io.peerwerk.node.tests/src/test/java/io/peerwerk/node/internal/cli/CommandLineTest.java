@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +23,7 @@ import com.google.gson.JsonParser;
 import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.internal.FakeNode;
+import io.peerwerk.node.internal.FakePubSub;
 import io.peerwerk.node.internal.control.ControlServer;
 import io.peerwerk.node.internal.text.Terminal;
 import org.junit.jupiter.api.AfterEach;
@@ -39,12 +42,14 @@ class CommandLineTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final AtomicReference<NodeSettings> started = new AtomicReference<>();
     private FakeNode fake;
+    private FakePubSub pubsub;
     private ControlServer server;
 
     @BeforeEach
     void serve() throws IOException {
         fake = new FakeNode(home);
-        server = ControlServer.open(home, fake.node());
+        pubsub = new FakePubSub(fake.self);
+        server = ControlServer.open(home, fake.node(), () -> pubsub);
     }
 
     @AfterEach
@@ -100,6 +105,39 @@ class CommandLineTest {
 
     private Path file() throws IOException {
         return Files.writeString(home.resolve("photo.jpg"), "x");
+    }
+
+    @Test
+    void pubSaysHowManyPeersItGoesTo() {
+        assertEquals(0, run("pubsub", "pub", "weather", "rain"), this::err);
+        assertEquals("", out());
+        assertEquals("sent to 2 peers" + System.lineSeparator(), err());
+        JsonObject published = json("pubsub", "pub", "weather", "rain").getFirst();
+        assertEquals("published", published.get("event").getAsString());
+        assertEquals(4, published.get("bytes").getAsInt());
+        assertEquals(2, published.get("peers").getAsInt());
+        fails(2, "pub or sub?", "pubsub");
+    }
+
+    @Test
+    void subPrintsEachMessageAsALineUntilItIsInterrupted() throws InterruptedException {
+        for (String json : new String[] {"", "--json"}) {
+            Thread command = Thread.ofPlatform().start(() -> run(json.isEmpty() ? new String[] {"pubsub", "sub", "weather"}
+                    : new String[] {"pubsub", "sub", "weather", json}));
+            await().atMost(Duration.ofSeconds(60)).until(() -> pubsub.topics().contains("weather"));
+            pubsub.publish("weather", "rain\nand \u001b[31mred".getBytes(StandardCharsets.UTF_8));
+            await().atMost(Duration.ofSeconds(60)).until(() -> out().contains("rain"));
+            command.interrupt();
+            command.join();
+            if (json.isEmpty()) {
+                assertEquals(fake.self.brief() + " rain and \uFFFD[31mred" + System.lineSeparator(), out());
+            } else {
+                JsonObject message = JsonParser.parseString(out().lines().toList().getLast()).getAsJsonObject();
+                assertEquals("rain\nand \u001b[31mred", message.get("text").getAsString());
+                assertEquals(fake.self.toString(), message.get("from").getAsString());
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> pubsub.topics().isEmpty());
+        }
     }
 
     @Test

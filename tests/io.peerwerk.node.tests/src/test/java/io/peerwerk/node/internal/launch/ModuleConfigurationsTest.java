@@ -49,6 +49,7 @@ class ModuleConfigurationsTest {
             assertArrayEquals(new String[] {"/ip4/192.0.2.7/tcp/4001"},
                     (String[]) fake.property("io.peerwerk.gossip", "bootstrap"));
             assertEquals(1000L, fake.property("io.peerwerk.gossip", "period"));
+            assertEquals(1000L, fake.property("io.peerwerk.pubsub", "heartbeat"));
             assertEquals(temporary.resolve("storage").toString(), fake.property("io.peerwerk.storage", "directory"));
             assertNull(fake.property("io.peerwerk.storage", "offer"), "an update of the module must not bring it back");
             assertEquals(2000L, fake.property("io.peerwerk.storage", "repairDelay"));

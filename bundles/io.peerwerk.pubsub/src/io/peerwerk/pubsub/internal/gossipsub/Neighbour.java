@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.pubsub.internal.gossipsub;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.pubsub.internal.wire.MessageId;
+
+/** A connected peer: what it has said, and how much it was heard with in this heartbeat. */
+final class Neighbour {
+
+    final PeerId id;
+    final Version version;
+    final boolean outbound;
+    final Set<String> topics = new HashSet<>(4);
+
+    /** IHAVE heard, ids asked for, IDONTWANT noted since the last heartbeat. */
+    int ihaves;
+    int asked;
+    int dontWants;
+
+    /** What it does not want, with the heartbeat in which it said so. */
+    private Map<MessageId, Long> unwanted = Map.of();
+
+    Neighbour(PeerId id, Version version, boolean outbound) {
+        this.id = id;
+        this.version = version;
+        this.outbound = outbound;
+    }
+
+    void doesNotWant(MessageId message, long heartbeat) {
+        if (unwanted.isEmpty()) {
+            unwanted = new HashMap<>();
+        }
+        unwanted.put(message, heartbeat);
+    }
+
+    boolean wants(MessageId message) {
+        return !unwanted.containsKey(message);
+    }
+
+    /** A new heartbeat: counts begin anew, and what was said before the given one is forgotten. */
+    void refresh(long oldest) {
+        ihaves = 0;
+        asked = 0;
+        dontWants = 0;
+        if (!unwanted.isEmpty()) {
+            unwanted.values().removeIf(said -> said < oldest);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.pubsub.internal.runtime;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.pubsub.internal.gossipsub.GossipsubInput;
+import io.peerwerk.pubsub.internal.gossipsub.Version;
+import io.peerwerk.pubsub.internal.wire.Rpc;
+import io.peerwerk.pubsub.internal.wire.RpcCodec;
+import io.peerwerk.transport.Connection;
+import io.peerwerk.transport.ConnectionListener;
+import io.peerwerk.transport.Host;
+import io.peerwerk.transport.Stream;
+import io.peerwerk.transport.UnsupportedProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connected peers that speak the protocol, each with its link and its reader. Links are made and given up on the
+ * router's thread.
+ */
+final class Neighbourhood implements ConnectionListener, AutoCloseable {
+
+    /** Malformed records that a connection survives. */
+    private static final int STRIKES = 2;
+
+    /** How often a stream is opened anew on a connection that holds, and the wait before the first time. */
+    private static final int ATTEMPTS = 3;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Neighbourhood.class);
+
+    private final Host host;
+    private final RouterThread router;
+    private final InboundBudget budget = new InboundBudget();
+    private final Map<PeerId, Stream> readers = new ConcurrentHashMap<>();
+    private final Map<PeerId, Integer> strikes = new ConcurrentHashMap<>();
+
+    // On the router's thread.
+    private final Map<PeerId, PeerLink> links = new HashMap<>();
+    private final Map<PeerId, Integer> failures = new HashMap<>();
+
+    private List<Registration> registrations = List.of();
+
+    Neighbourhood(Host host, RouterThread router) {
+        this.host = host;
+        this.router = router;
+    }
+
+    /** Begins to serve, and to greet whoever is there and comes. */
+    void open() {
+        var opened = new ArrayList<Registration>();
+        Version.protocols().forEach(protocol -> opened.add(host.handle(protocol, this::serve)));
+        opened.add(host.listen(this));
+        registrations = List.copyOf(opened);
+        host.connections().forEach(this::identified);
+    }
+
+    // ---- who is there
+
+    @Override
+    public void identified(Connection connection) {
+        connection.identification().flatMap(said -> Version.newest(said.protocols()))
+                .ifPresent(version -> router.run(() -> admit(connection, version)));
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        router.run(() -> {
+            PeerId peer = connection.peer();
+            PeerLink link = links.get(peer);
+            var other = host.connection(peer).filter(Connection::isOpen);
+            if (other.isEmpty()) {
+                failures.remove(peer);
+                strikes.remove(peer);
+            }
+            if (link != null && link.connection() == connection) {
+                remove(link);
+                other.ifPresent(this::identified);
+            }
+        });
+    }
+
+    private void admit(Connection connection, Version version) {
+        PeerId peer = connection.peer();
+        if (links.containsKey(peer) || !connection.isOpen()) {
+            return;
+        }
+        begin(connection, version);
+        router.handle(new GossipsubInput.Joined(peer, version, connection.initiator(), Whereabouts.of(connection)));
+    }
+
+    private void begin(Connection connection, Version version) {
+        var link = new PeerLink(connection, version, (broken, why) -> router.run(() -> failed(broken, why)));
+        links.put(connection.peer(), link);
+        link.start();
+        LOG.debug("speaks {} with {}", version, connection.peer().brief());
+    }
+
+    /** A stream has failed. While the connection holds it is opened anew, a few times. */
+    private void failed(PeerLink link, IOException why) {
+        if (links.get(link.peer()) != link) {
+            return;
+        }
+        int times = failures.merge(link.peer(), 1, Integer::sum);
+        LOG.debug("the stream to {} failed: {}", link.peer().brief(), why.toString());
+        if (!link.connection().isOpen() || times > ATTEMPTS || why instanceof UnsupportedProtocolException) {
+            remove(link);
+        } else {
+            router.after(RETRY.multipliedBy(times * times), () -> reopen(link));
+        }
+    }
+
+    private void reopen(PeerLink link) {
+        if (links.get(link.peer()) == link && link.connection().isOpen()) {
+            begin(link.connection(), link.version());
+            router.handle(new GossipsubInput.Reopened(link.peer()));
+        }
+    }
+
+    private void remove(PeerLink link) {
+        if (links.remove(link.peer(), link)) {
+            link.close();
+            router.handle(new GossipsubInput.Left(link.peer()));
+        }
+    }
+
+    // ---- out
+
+    /** Has a record sent; only on the router's thread. */
+    void send(PeerId to, Rpc rpc) {
+        PeerLink link = links.get(to);
+        if (link != null && !link.send(rpc)) {
+            LOG.debug("{} takes too little", to.brief());
+            router.run(() -> remove(link)); // not now: the router is at work
+        }
+    }
+
+    // ---- in
+
+    private void serve(Stream stream) throws IOException {
+        PeerId peer = stream.connection().peer();
+        Stream before = readers.put(peer, stream);
+        if (before != null) {
+            before.reset();
+        }
+        Version.newest(List.of(stream.protocol()))
+                .ifPresent(version -> router.run(() -> admit(stream.connection(), version)));
+        try {
+            read(peer, stream);
+        } catch (FormatException e) {
+            router.tell(new GossipsubInput.Malformed(peer));
+            LOG.debug("{} sent something malformed: {}", peer.brief(), e.getMessage());
+            if (strikes.merge(peer, 1, Integer::sum) > STRIKES) {
+                stream.connection().close();
+            }
+            throw e;
+        } finally {
+            readers.remove(peer, stream);
+        }
+    }
+
+    private void read(PeerId peer, Stream stream) throws IOException {
+        while (true) {
+            try (InboundBudget.Frame frame = budget.read(stream)) {
+                if (frame.isEnd()) {
+                    return;
+                }
+                router.hand(new GossipsubInput.Received(peer, RpcCodec.decode(frame.bytes())));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        registrations.forEach(Registration::close);
+        readers.values().forEach(Stream::reset);
+        try {
+            router.ask(r -> {
+                links.values().forEach(PeerLink::close);
+                links.clear();
+                return true;
+            });
+        } catch (IllegalStateException e) {
+            LOG.warn("some streams are left open: {}", e.getMessage());
+        }
+    }
+}

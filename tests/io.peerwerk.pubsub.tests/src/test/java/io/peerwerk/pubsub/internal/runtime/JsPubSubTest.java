@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.pubsub.internal.runtime;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.fixtures.ForeignPeer;
+import io.peerwerk.fixtures.Hosts;
+import io.peerwerk.pubsub.PubSubMessage;
+
+/** Peerwerk and js-libp2p in one mesh. */
+@Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class JsPubSubTest {
+
+    private static final String TOPIC = "weather";
+
+    private final RunningPubSub peers = new RunningPubSub();
+
+    @AfterEach
+    void stop() {
+        peers.close();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void awaitSubscriber(ForeignPeer js, String topic, String peer) {
+        await().atMost(RunningPubSub.PATIENCE).pollInterval(200, TimeUnit.MILLISECONDS)
+                .until(() -> js.ask("gstate", topic).replaceAll(".*\"subscribers\":\\[([^]]*)].*", "$1").contains(peer));
+    }
+
+    @Test
+    void whatWePublishJsHears() throws Exception {
+        RunningPubSub.Peer us = peers.start();
+        us.subscribe(TOPIC);
+        try (var js = ForeignPeer.listen("--gossip", TOPIC)) {
+            us.host.connect(js.address());
+            us.awaitPeer(TOPIC, js.id());
+            us.pubsub.publish(TOPIC, bytes("rain"));
+            String heard = js.await("message");
+            assertEquals("rain", ForeignPeer.text(heard, "data"));
+            assertEquals("signed", ForeignPeer.text(heard, "type"));
+            assertEquals(us.id().toString(), ForeignPeer.text(heard, "from"));
+            assertEquals("rain", us.hear().text());
+        }
+    }
+
+    @Test
+    void whatJsPublishesWeHear() throws Exception {
+        RunningPubSub.Peer us = peers.start();
+        us.subscribe(TOPIC);
+        try (var js = ForeignPeer.run("listen", "--gossip", TOPIC, "--bootstrap", us.address().toString())) {
+            js.await("ready");
+            js.result();
+            awaitSubscriber(js, TOPIC, us.id().toString());
+            js.ask("pub", TOPIC, "sun");
+            PubSubMessage heard = us.hear();
+            assertEquals("sun", heard.text());
+            assertEquals(heard.author(), heard.via());
+        }
+    }
+
+    @Test
+    void bothSpeakTheNewestVersionAndBecomePartners() throws Exception {
+        RunningPubSub.Peer us = peers.start();
+        us.subscribe(TOPIC);
+        try (var js = ForeignPeer.listen("--gossip", TOPIC)) {
+            us.host.connect(js.address());
+            us.awaitMesh(TOPIC, js.id());
+            assertEquals("/meshsub/1.2.0", us.pubsub.state().peers().getFirst().protocol());
+            await().atMost(RunningPubSub.PATIENCE).pollInterval(200, TimeUnit.MILLISECONDS).until(() -> {
+                String state = js.ask("gstate", TOPIC);
+                return state.replaceAll(".*\"mesh\":\\[([^]]*)].*", "$1").contains(us.id().toString())
+                        && state.contains("/meshsub/1.2.0");
+            });
+        }
+    }
+
+    @Test
+    void jsPassesOnOurMessagesAndWePassOnThoseOfJs() throws Exception {
+        RunningPubSub.Peer left = peers.start();
+        RunningPubSub.Peer right = peers.start();
+        left.subscribe(TOPIC);
+        right.subscribe(TOPIC);
+        try (var js = ForeignPeer.listen("--gossip", TOPIC); var far = ForeignPeer.listen("--gossip", TOPIC)) {
+            left.host.connect(js.address()); // left – js – right – far
+            right.host.connect(js.address());
+            right.host.connect(far.address());
+            left.awaitMesh(TOPIC, js.id());
+            right.awaitMesh(TOPIC, js.id());
+            right.awaitMesh(TOPIC, far.id());
+            awaitSubscriber(js, TOPIC, left.id().toString());
+            awaitSubscriber(js, TOPIC, right.id().toString());
+            awaitSubscriber(far, TOPIC, right.id().toString());
+
+            String large = "l".repeat(20_000);
+            left.pubsub.publish(TOPIC, bytes(large));
+            assertEquals(large, ForeignPeer.text(js.await("message"), "data"));
+            PubSubMessage passed = right.hear();
+            assertEquals(large, passed.text());
+            assertEquals(left.id(), passed.author());
+            assertEquals(js.id(), passed.via());
+            assertEquals(large, ForeignPeer.text(far.await("message"), "data"));
+
+            far.ask("pub", TOPIC, "from afar");
+            PubSubMessage back = right.hear();
+            assertEquals("from afar", back.text());
+            assertEquals("from afar", ForeignPeer.text(js.await("message"), "data"));
+            assertEquals(large, left.hear().text());
+            PubSubMessage end = left.hear();
+            assertEquals("from afar", end.text());
+            assertEquals(far.id(), end.author());
+            assertEquals(js.id(), end.via());
+            assertTrue(right.hasHeardNothingElse(), "a message came twice");
+        }
+    }
+
+    @Test
+    void peersWithRsaKeysSignWithTheKeyInTheMessage() throws Exception {
+        RunningPubSub.Peer us = peers.start();
+        us.subscribe(TOPIC);
+        try (var js = ForeignPeer.listen("--gossip", TOPIC, "--key-type", "RSA")) {
+            us.host.connect(js.address());
+            us.awaitPeer(TOPIC, js.id());
+            awaitSubscriber(js, TOPIC, us.id().toString());
+            js.ask("pub", TOPIC, "by RSA");
+            PubSubMessage heard = us.hear();
+            assertEquals("by RSA", heard.text());
+            assertEquals(js.id(), heard.author());
+        }
+    }
+
+    @Test
+    void unsignedMessagesOfJsAreNotHeardAndCountAgainstIt() throws Exception {
+        RunningPubSub.Peer us = peers.start();
+        us.subscribe(TOPIC);
+        try (var js = ForeignPeer.listen("--gossip", TOPIC, "--gossip-nosign")) {
+            us.host.connect(js.address());
+            us.awaitPeer(TOPIC, js.id());
+            awaitSubscriber(js, TOPIC, us.id().toString());
+            js.ask("pub", TOPIC, "by nobody");
+            PeerId unsigned = js.id();
+            await().atMost(RunningPubSub.PATIENCE).until(() -> us.pubsub.state().peers().stream()
+                    .anyMatch(peer -> peer.id().equals(unsigned) && peer.score() < 0));
+            assertTrue(us.hasHeardNothingElse());
+        }
+    }
+
+    @Test
+    void aPeerThatLeavesATopicIsNoLongerSentTo() throws Exception {
+        RunningPubSub.Peer us = peers.start();
+        try (var subscription = us.subscribe(TOPIC); var js = ForeignPeer.listen("--gossip", TOPIC)) {
+            us.host.connect(js.address());
+            us.awaitMesh(TOPIC, js.id());
+            awaitSubscriber(js, TOPIC, us.id().toString());
+            subscription.close();
+            await().atMost(RunningPubSub.PATIENCE).pollInterval(200, TimeUnit.MILLISECONDS).until(() ->
+                    js.ask("gstate", TOPIC).contains("\"subscribers\":[]"));
+            assertEquals(1, us.pubsub.publish(TOPIC, bytes("still here")));
+            assertEquals("still here", ForeignPeer.text(js.await("message"), "data"));
+            assertTrue(us.hasHeardNothingElse());
+        }
+    }
+
+    @Test
+    void aPeerThatComesPublishesAndGoesIsHeard() throws Exception {
+        RunningPubSub.Peer us = peers.start();
+        us.subscribe(TOPIC);
+        try (var js = ForeignPeer.run("pub", Hosts.address(us.host).toString(), TOPIC, "one shot")) {
+            assertEquals("one shot", us.hear().text());
+        }
+    }
+}
