@@ -71,7 +71,7 @@ public final class Gossipsub {
         if (joined.peer().equals(context.self) || context.neighbours.get(joined.peer()) != null) {
             return;
         }
-        context.neighbours.add(new Neighbour(joined.peer(), joined.version(), joined.outbound()));
+        context.neighbours.add(new Neighbour(joined));
         context.scores.joined(joined.peer(), joined.ip());
         greet(joined.peer());
     }

@@ -91,16 +91,16 @@ final class MessageCache {
     }
 
     /** The messages of a topic that are offered now. */
-    List<MessageId> offers(String topic) {
-        List<MessageId> ids = new ArrayList<>();
+    List<Message> offers(String topic) {
+        List<Message> messages = new ArrayList<>();
         int window = 0;
         for (Deque<Entry> each : windows) {
             if (window++ >= offered) {
                 break;
             }
-            each.stream().filter(entry -> entry.message.topic().equals(topic)).forEach(entry -> ids.add(entry.id));
+            each.stream().filter(entry -> entry.message.topic().equals(topic)).forEach(entry -> messages.add(entry.message));
         }
-        return ids;
+        return messages;
     }
 
     /** A heartbeat has passed. */

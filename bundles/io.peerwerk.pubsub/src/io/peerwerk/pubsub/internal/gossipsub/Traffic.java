@@ -121,7 +121,7 @@ final class Traffic {
     private void fresh(Neighbour peer, MessageId id, Message message, PeerId author) {
         Seen.Entry entry = seen.add(id, context.now);
         note(entry, peer.id);
-        boolean spared = gossip.spare(id, message, meshes.of(message.topic()), peer);
+        boolean spared = gossip.spare(message, meshes.of(message.topic()), peer);
         var here = new Waiting(message, author, peer.id, !spared);
         if (!guarded.contains(message.topic())) {
             valid(id, here, entry);

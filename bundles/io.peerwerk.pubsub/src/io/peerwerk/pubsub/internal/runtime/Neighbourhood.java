@@ -14,11 +14,13 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.pubsub.internal.gossipsub.GossipsubInput;
 import io.peerwerk.pubsub.internal.gossipsub.Version;
+import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.Rpc;
 import io.peerwerk.pubsub.internal.wire.RpcCodec;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.UnsupportedProtocolException;
 import org.slf4j.Logger;
@@ -96,7 +98,15 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
             return;
         }
         begin(connection, version);
-        router.handle(new GossipsubInput.Joined(peer, version, connection.initiator(), Whereabouts.of(connection)));
+        router.handle(new GossipsubInput.Joined(peer, version, connection.initiator(), Whereabouts.of(connection),
+                dialect(connection)));
+    }
+
+    /** Each make has its own names for messages; the first names that a peer says itself tell better. */
+    private static Dialect dialect(Connection connection) {
+        String agent = connection.identification().map(Identification::agent).orElse("");
+        return agent.contains("js-libp2p") || agent.contains("helia") ? Dialect.JS
+                : agent.startsWith("rust-libp2p") ? Dialect.RUST : Dialect.STANDARD;
     }
 
     private void begin(Connection connection, Version version) {

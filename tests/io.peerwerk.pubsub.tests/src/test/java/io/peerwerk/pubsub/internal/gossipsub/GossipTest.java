@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.pubsub.internal.Peers;
+import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.Message;
 import io.peerwerk.pubsub.internal.wire.MessageId;
 
@@ -102,6 +103,25 @@ class GossipTest {
         lone.beat(5);
         assertTrue(lone.score(a) > 0);
         assertTrue(lone.score(b) >= 0);
+    }
+
+    @Test
+    void eachPeerIsSpokenToAsItSpeaksAndUnderstood() {
+        PeerId js = lone.join(false, Version.V1_2);
+        lone.say(js, true, LoneRouter.TOPIC);
+        lone.prune(js, 100);
+        Message known = LoneRouter.message(author, 1, 2_000);
+        Message missing = LoneRouter.message(author, 2, 2_000);
+        lone.receive(a, known);
+        lone.offer(js, List.of(known.id(Dialect.JS).orElseThrow(), missing.id(Dialect.JS).orElseThrow()));
+        assertEquals(List.of(id(missing)), lone.wants(js));
+        assertEquals(Dialect.JS, lone.wants(js).getFirst().dialect());
+        lone.receive(js, missing);
+        assertEquals(0, lone.router.holdings().promises(), "what it brought is what it promised");
+        lone.ask(js, List.of(known.id(Dialect.JS).orElseThrow()));
+        assertEquals(List.of(known), lone.messages(js));
+        lone.beat(1);
+        assertTrue(lone.offers(js).getFirst().ids().stream().allMatch(id -> id.dialect() == Dialect.JS));
     }
 
     @Test
