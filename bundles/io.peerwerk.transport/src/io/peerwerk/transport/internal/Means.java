@@ -11,6 +11,8 @@ import io.peerwerk.transport.internal.limits.StreamLease;
  * @param up        what its writers pass
  * @param down      what its readers pass
  * @param deadlines what ends long waits
+ * @param outbound  the streams of the connection that have bytes on their way
  */
-record Means(ByteBufAllocator allocator, StreamLease lease, Throttle up, Throttle down, Deadlines deadlines) {
+record Means(ByteBufAllocator allocator, StreamLease lease, Throttle up, Throttle down, Deadlines deadlines,
+        Outbound outbound) {
 }

@@ -18,8 +18,7 @@ import io.peerwerk.transport.spi.MuxedStream;
 
 /**
  * Gathers what is written to a stream and hands it to the muxer, which sends it as the peer's window allows. Writers
- * wait while {@link #HIGH} bytes are on their way to the wire, until these have fallen to {@link #LOW}: a few large
- * wake-ups instead of many small ones. Where memory is short they wait earlier; a writer gets no memory only if it has
+ * wait while so many bytes are on their way to the wire as {@link Outbound} says. Where memory is short they wait earlier; a writer gets no memory only if it has
  * none yet, and then its stream ends.
  */
 final class StreamOutput extends OutputStream {
@@ -29,12 +28,6 @@ final class StreamOutput extends OutputStream {
      * of yamux, so that on the usual way a chunk is sealed as it is.
      */
     private static final int CHUNK = 65_535 - 16 - 12;
-
-    /** Unsent bytes at which writers wait. Above the chunk, so that the event loop has work while the writer fills. */
-    static final int HIGH = 768 * 1024;
-
-    /** Unsent bytes at which writers go on. */
-    static final int LOW = 128 * 1024;
 
     /** Bytes that a stream may have waiting even where memory is short: one message. */
     private static final int NEEDED = CHUNK;
@@ -49,6 +42,7 @@ final class StreamOutput extends OutputStream {
     private final Holding holding;
     private final Throttle throttle;
     private final Deadlines deadlines;
+    private final Outbound outbound;
     private final Runnable ended;
     private @Nullable ByteBuf pending;
     private @Nullable MuxedStream raw;
@@ -57,6 +51,7 @@ final class StreamOutput extends OutputStream {
     private boolean endTold;
     private boolean closed;
     private boolean waiting;
+    private boolean busy;
     private long unsent;
     private volatile @Nullable String failure;
     private volatile long limitNanos;
@@ -70,6 +65,7 @@ final class StreamOutput extends OutputStream {
         this.holding = new Holding(means.lease(), Priority.BUFFER);
         this.throttle = means.up();
         this.deadlines = means.deadlines();
+        this.outbound = means.outbound();
         this.ended = ended;
     }
 
@@ -91,14 +87,22 @@ final class StreamOutput extends OutputStream {
             if (failure == null) {
                 holding.resize(unsent + room);
             }
-            if (waiting && unsent <= LOW) {
+            if (waiting && unsent <= outbound.low()) {
                 waiting = false;
                 drained.signalAll();
             }
+            idleIf(unsent == 0);
         } finally {
             gate.unlock();
         }
         endIfEmpty();
+    }
+
+    private void idleIf(boolean now) {
+        if (busy && now) {
+            busy = false;
+            outbound.leave();
+        }
     }
 
     /** Tells once when all has left, or never will. */
@@ -125,6 +129,7 @@ final class StreamOutput extends OutputStream {
             }
             waiting = false;
             drained.signalAll();
+            idleIf(true);
         } finally {
             gate.unlock();
         }
@@ -282,13 +287,17 @@ final class StreamOutput extends OutputStream {
         gate.lock();
         try {
             Waiting pause = new Waiting(limitNanos);
-            while (wait && failure == null && unsent >= HIGH) {
+            while (wait && failure == null && unsent >= outbound.high()) {
                 waiting = true;
                 pause.await(gate, drained, "write", deadlines);
             }
             checkAlive();
             unsent += bytes;
             room = 0;
+            if (!busy) {
+                busy = true;
+                outbound.enter();
+            }
         } finally {
             gate.unlock();
         }

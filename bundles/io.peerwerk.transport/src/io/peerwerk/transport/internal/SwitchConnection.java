@@ -103,6 +103,7 @@ final class SwitchConnection implements Connection, SessionListener {
     private final TokenBucket resets = new TokenBucket(RESETS_PER_SECOND, RESETS, System.nanoTime());
     private final Map<String, TokenBucket> paces = new ConcurrentHashMap<>(2);
     private final Rates.Pair rates;
+    private final Outbound outbound = new Outbound();
     private volatile @Nullable MuxedSession session;
     private volatile @Nullable ConnectionDatagrams datagrams;
     private volatile boolean leaving;
@@ -212,7 +213,7 @@ final class SwitchConnection implements Connection, SessionListener {
     }
 
     private Means means(StreamLease lease) {
-        return new Means(facts.link().channel().alloc(), lease, rates.up, rates.down, environment.deadlines());
+        return new Means(facts.link().channel().alloc(), lease, rates.up, rates.down, environment.deadlines(), outbound);
     }
 
     /** Waits for the answer of a peer that has not spoken the protocol so far: it may have learned it since. */

@@ -21,6 +21,7 @@ final class StreamState {
     boolean finishWanted;
     boolean finishSent;
     boolean inTurn;
+    long turnUsed;
 
     // in
     int window = YamuxOptions.INITIAL_WINDOW;

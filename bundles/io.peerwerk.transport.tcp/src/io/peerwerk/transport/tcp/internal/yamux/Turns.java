@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which streams send: those that can send wait in a line, and go to its end after each frame. A stream
+ * The order in which streams send: those that can send wait in a line, and go to its end after each turn. A stream
  * that would be opened by its frame waits apart while the peer has not answered too many others.
  */
 final class Turns {
@@ -46,9 +46,16 @@ final class Turns {
         return null;
     }
 
-    /** Whether other streams wait for their turn. */
-    boolean othersWait() {
-        return !line.isEmpty();
+    /** A stream has sent a frame; while its turn lasts and it can send more, it is the next again. */
+    void sent(StreamState stream, long bytes, int turn) {
+        stream.turnUsed += bytes;
+        if (stream.turnUsed < turn && stream.canSend()) {
+            stream.inTurn = true;
+            line.addFirst(stream);
+        } else {
+            stream.turnUsed = 0;
+            add(stream);
+        }
     }
 
     /** A stream's opening frame has been made. */

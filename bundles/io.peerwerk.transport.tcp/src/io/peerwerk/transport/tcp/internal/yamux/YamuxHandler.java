@@ -48,6 +48,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
     private final SessionListener listener;
     private final Incoming incoming;
     private final ArrayDeque<YamuxStream> fed = new ArrayDeque<>();
+    private final Pace pace;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Wishes wishes;
     private @Nullable Future<?> ticks;
@@ -66,6 +67,7 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
     public YamuxHandler(boolean dialler, YamuxOptions options, SessionListener listener) {
         this.session = new YamuxSession(dialler, options, this::grow, System.nanoTime());
         this.incoming = new Incoming(session, this);
+        this.pace = new Pace(options.turn(), System.nanoTime());
         this.options = options;
         this.listener = listener;
     }
@@ -295,8 +297,9 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         pumping = true;
         try {
             ChannelHandlerContext ctx = context();
-            while (writeSome(ctx)) {
+            for (long bytes = writeSome(ctx); bytes > 0; bytes = writeSome(ctx)) {
                 ctx.flush();
+                session.turn(pace.sent(bytes, System.nanoTime()));
             }
         } finally {
             pumping = false;
@@ -304,17 +307,18 @@ public final class YamuxHandler extends ChannelInboundHandlerAdapter implements 
         closeIfEmpty();
     }
 
-    private boolean writeSome(ChannelHandlerContext ctx) {
-        boolean some = false;
+    /** Writes what the link takes; gives the bytes of the frames. */
+    private long writeSome(ChannelHandlerContext ctx) {
+        long bytes = 0;
         while (ctx.channel().isWritable()) {
             Frame frame = session.poll();
             if (frame == null) {
                 break;
             }
             write(ctx, frame);
-            some = true;
+            bytes += Frame.HEADER + (frame.type() == Frame.Type.DATA ? frame.length() : 0);
         }
-        return some;
+        return bytes;
     }
 
     private void write(ChannelHandlerContext ctx, Frame frame) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  *                        memory. A larger one lets a stream fill longer and faster links: bandwidth × round trip;
  *                        16 MiB are 1 Gbit/s over 130 ms
  * @param maxFrame        bytes of one data frame sent; together with its header it fits one message of Noise
- * @param turn            bytes a stream sends before the next one's turn, where several have some
+ * @param turn            bytes a stream sends before the next one's turn, where several have some; on a fast link more
  * @param maxIncoming     streams the peer may have open; what comes on top is refused
  * @param maxOutgoing     streams this end may have open; js-libp2p takes 1,000
  * @param ackBacklog      streams this end may have opened that the peer has not accepted yet (the specification says

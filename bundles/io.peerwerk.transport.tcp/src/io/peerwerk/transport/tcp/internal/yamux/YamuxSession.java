@@ -40,6 +40,7 @@ public final class YamuxSession {
     private final Pinger pinger;
     private final Budget budget;
     private final Patience patience;
+    private int turn;
     private int nextId;
     private int incoming;
     private int outgoing;
@@ -59,6 +60,7 @@ public final class YamuxSession {
         this.nextId = dialler ? 1 : 2;
         this.pinger = new Pinger(options, now);
         this.turns = new Turns(options.ackBacklog());
+        this.turn = options.turn();
     }
 
     // ---- what the peer sends
@@ -324,6 +326,11 @@ public final class YamuxSession {
 
     // ---- what is to be sent
 
+    /** Sets how many bytes a stream sends before the next one's turn, where several have some: whole frames. */
+    public void turn(int bytes) {
+        turn = bytes;
+    }
+
     /** The next frame to be sent, null if there is none now. A data frame's bytes are the next ones of its stream. */
     public @Nullable Frame poll() {
         Frame answer = answers.poll();
@@ -355,12 +362,11 @@ public final class YamuxSession {
             forgetIfDone(stream);
             return new Frame(Frame.Type.WINDOW, flags | Frame.FIN, stream.id, 0);
         }
-        int most = turns.othersWait() ? options.turn() : options.maxFrame();
-        long length = Math.min(Math.min(stream.queued, stream.sendCredit), most);
+        long length = Math.min(Math.min(stream.queued, stream.sendCredit), options.maxFrame());
         patience.sent();
         stream.queued -= length;
         stream.sendCredit -= length;
-        turns.add(stream);
+        turns.sent(stream, length, turn);
         return new Frame(Frame.Type.DATA, flags, stream.id, length);
     }
 

@@ -29,7 +29,8 @@ class StreamBuffersTest {
         ConnectionLease connection = new Resources(Limits.small()).open(true, false);
         connection.identified(Identity.generate(new SecureRandom()).id());
         Rates.Pair rates = Rates.unlimited();
-        return new Means(allocator, connection.openIncoming(), rates.up, rates.down, new Deadlines());
+        return new Means(allocator, connection.openIncoming(), rates.up, rates.down, new Deadlines(),
+                new Outbound());
     }
 
     @Test

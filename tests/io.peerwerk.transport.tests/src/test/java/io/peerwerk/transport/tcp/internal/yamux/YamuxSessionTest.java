@@ -99,6 +99,27 @@ class YamuxSessionTest {
     }
 
     @Test
+    void onAFastLinkATurnLastsForSeveralFrames() {
+        session.turn(2 * OPTIONS.maxFrame());
+        int first = session.open(0);
+        int second = session.open(0);
+        session.queue(first, 3 * OPTIONS.maxFrame());
+        session.queue(second, 3 * OPTIONS.maxFrame());
+        List<Integer> order = drain().stream().map(Frame::stream).toList();
+        assertEquals(List.of(first, first, second, second, first, second), order);
+    }
+
+    @Test
+    void aStreamWhoseWindowIsUsedUpInItsTurnLetsTheNextOneSend() {
+        session.turn(2 * WINDOW);
+        int first = session.open(0);
+        int second = session.open(0);
+        session.queue(first, 2 * WINDOW);
+        session.queue(second, 10);
+        assertEquals(second, drain().getLast().stream());
+    }
+
+    @Test
     void aStreamAloneSendsTheLargestFrames() {
         int id = session.open(0);
         session.queue(id, 200_000);
