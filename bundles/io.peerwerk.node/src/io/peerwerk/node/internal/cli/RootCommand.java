@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "  peerwerk get peerwerk:… -o holiday   fetch it again, from any node"},
         subcommands = {NodeCommand.class, PutCommand.class, GetCommand.class, LsCommand.class, HealthCommand.class,
             PeersCommand.class, StatusCommand.class, OfferCommand.class, LimitsCommand.class, PingCommand.class,
-            IdentifyCommand.class, PerfCommand.class, DemoCommand.class, BenchCommand.class})
+            IdentifyCommand.class, PerfCommand.class, DemoCommand.class, SimCommand.class,
+            BenchCommand.class})
 final class RootCommand implements Callable<Integer> {
     private final Surroundings around;
 
