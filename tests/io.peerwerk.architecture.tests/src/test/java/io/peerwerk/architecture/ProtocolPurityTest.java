@@ -23,6 +23,7 @@ class ProtocolPurityTest {
         "io.peerwerk.discovery.internal.mdns..",
         "io.peerwerk.discovery.internal.rendezvous..",
         "io.peerwerk.gossip.internal.cyclon..",
+        "io.peerwerk.gossip.internal.newscast..",
         "io.peerwerk.gossip.internal.swim..",
         "io.peerwerk.routing.internal.kad..",
         "io.peerwerk.routing.internal.record..",

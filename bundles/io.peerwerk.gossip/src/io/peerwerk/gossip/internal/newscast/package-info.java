@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * Newscast: peer sampling by swapping news, whole views at a time.
+ *
+ * <p>Jelasity, Kowalczyk and van Steen, <em>Newscast Computing</em>, Vrije Universiteit Amsterdam, IR-CS-006, 2003;
+ * Tölgyesi and Jelasity, <em>Adaptive Peer Sampling with Newscast</em>, Euro-Par 2009. Every peer keeps {@code c}
+ * neighbours, each with the age of the news in cycles. Once a cycle it exchanges views with a random one of them:
+ *
+ * <pre>
+ *   P, once a cycle                                          Q, any neighbour of P's
+ *     ages + 1
+ *     its view, and itself with age 0              ──────▶
+ *                                                  ◀──────   its view, and itself with age 0
+ *     both: of the two views and the other one, the c freshest entries, no peer twice, oneself never
+ * </pre>
+ *
+ * <p>So after an exchange both have the same view but for each other. Nobody is ever told to be gone: a peer that makes
+ * no fresh entries is pushed out of all views by those that do, within a few cycles. Who does not answer leaves the view
+ * of the one that asked, which turns to another one at once; without that, small groups that know mostly peers that are
+ * gone lose the others. The overlay holds together when
+ * two thirds of the peers go at once, and it mixes less evenly than Cyclon's: in-degrees vary more, and neighbours of a
+ * peer are often neighbours of each other.
+ *
+ * <p>{@link io.peerwerk.gossip.internal.newscast.Newscast} is the rules, on numbers in a window
+ * ({@link io.peerwerk.gossip.internal.newscast.View}) of whatever array it is given. Invariants of a view: sorted by
+ * age, no peer twice, never its owner.
+ */
+@NullMarked
+package io.peerwerk.gossip.internal.newscast;
+
+import org.jspecify.annotations.NullMarked;

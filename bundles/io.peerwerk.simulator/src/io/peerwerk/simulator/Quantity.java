@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.simulator;
+
+/** What can be observed. A row has those that mean something for its protocol and mode. */
+public enum Quantity {
+    /** Peers that are up. */
+    UP("up", "up", 0),
+    /** Neighbours a peer has, dead ones too. */
+    LINKS("links", "links", 2),
+    /** Standard deviation of the in-degree: in how many views of peers that are up a peer stands. */
+    IN_DEVIATION("inDegreeDeviation", "in-degree ±", 2),
+    IN_MAX("inDegreeMax", "max", 0),
+    /** Percent of links that lead to peers that are gone. */
+    DEAD("deadLinksPercent", "dead links %", 3),
+    /** Sets of peers that hang together by their links, in either direction. */
+    COMPONENTS("components", "components", 0),
+    /** Percent of the peers that are up in the largest component. */
+    LARGEST("largestPercent", "largest %", 2),
+    /** How many of the pairs of a peer's neighbours are neighbours themselves; of a sample of peers. */
+    CLUSTERING("clustering", "clustering", 3),
+    /** Steps from a peer to another, in either direction of links; of a sample of peers. */
+    PATH("pathLength", "path", 2),
+    /** Other members that are up and that a peer holds for alive, percent; of a sample of peers. */
+    KNOWN("knownPercent", "known %", 2),
+    /** Members that are up and that a peer holds for suspect or dead, percent; of a sample of peers. */
+    WRONGED("wrongedPercent", "wronged %", 3),
+    /** Members that are gone and that a peer holds for alive, a peer; of a sample of peers. */
+    MISSED("missed", "missed", 2),
+    /** Deaths of peers that are up, told by any peer so far. */
+    FALSE_DEATHS("falseDeaths", "false deaths", 0),
+    /** Seconds from a crash until the first peer held it for dead, on average so far. */
+    DETECTION("detectionSeconds", "found after s", 2),
+    /** Messages a peer and second, since the last row. */
+    MESSAGES("messagesPerPeerSecond", "messages/peer s", 2);
+
+    private final String key;
+    private final String heading;
+    private final int decimals;
+
+    Quantity(String key, String heading, int decimals) {
+        this.key = key;
+        this.heading = heading;
+        this.decimals = decimals;
+    }
+
+    /** Its name in JSON. */
+    public String key() {
+        return key;
+    }
+
+    /** Its name in tables. */
+    public String heading() {
+        return heading;
+    }
+
+    /** How many decimals it deserves. */
+    public int decimals() {
+        return decimals;
+    }
+}
