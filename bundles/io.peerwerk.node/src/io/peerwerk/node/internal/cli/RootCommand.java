@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
         subcommands = {NodeCommand.class, PutCommand.class, GetCommand.class, LsCommand.class, HealthCommand.class,
             PeersCommand.class, StatusCommand.class, OfferCommand.class, LimitsCommand.class, PingCommand.class,
             IdentifyCommand.class, PerfCommand.class, DhtCommand.class, PubSubCommand.class, DemoCommand.class,
-            SimCommand.class,
-            BenchCommand.class})
+            SimCommand.class, BenchCommand.class})
 final class RootCommand implements Callable<Integer> {
     private final Surroundings around;
 
