@@ -21,10 +21,10 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionAddress;
 
 /**
- * Says once more that a connection is closed to a peer that has missed it. Netty sends CONNECTION_CLOSE once and forgets
- * the connection: were that packet lost, its peer would talk to nobody until its idle timeout. So the packet is kept for
- * as long as a peer may take to notice by itself, and answers what comes for the connection (RFC 9000, 10.2.1), the
- * first, second, fourth, eighth … time, so that no two ends keep each other busy.
+ * Says once more that a connection is closed to a peer that has missed it. Netty sends CONNECTION_CLOSE once and
+ * forgets the connection: were that packet lost, its peer would talk to nobody until its idle timeout. So the packet is
+ * kept for as long as a peer may take to notice by itself, and answers what comes for the connection (RFC 9000,
+ * 10.2.1), the first, second, fourth, eighth … time, so that no two ends keep each other busy.
  *
  * <p>Stands before the codecs of a socket; used on its event loop.
  */

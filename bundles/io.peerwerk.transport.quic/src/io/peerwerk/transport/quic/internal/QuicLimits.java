@@ -69,7 +69,7 @@ final class QuicLimits {
     /** Datagrams of RFC 9221 that wait, in each direction. */
     static final int MAX_DATAGRAMS = 128;
 
-    /** Connections that were closed and whose last packet is kept for peers that have missed it, some 100 bytes each. */
+    /** Closed connections whose last packet is kept for a peer that has missed it; some 200 bytes each. */
     static final int MAX_FAREWELLS = 256;
 
     /** Bytes of connection ids, ours and those we choose for dialling. */

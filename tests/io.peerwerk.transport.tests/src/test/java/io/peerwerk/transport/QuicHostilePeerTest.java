@@ -172,7 +172,7 @@ class QuicHostilePeerTest {
         assertThatTheNodeGoesOn();
     }
 
-    /** Waits long where there are no more streams: it may be that the connection was cut off and the word of it lost. */
+    /** No more streams may mean that the connection was cut off and the word of it lost. */
     private static void openAndReset(QuicChannel channel, int count) throws InterruptedException {
         for (int done = 0; done < count && channel.isActive();) {
             QuicStreamChannel stream = open(channel);

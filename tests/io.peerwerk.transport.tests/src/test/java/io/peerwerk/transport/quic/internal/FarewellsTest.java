@@ -73,7 +73,8 @@ class FarewellsTest {
         closed(1);
         for (int packet = 1; packet <= 9; packet++) {
             receive(0x40, 1, PEER);
-            assertEquals(packet == 1 || packet == 2 || packet == 4 || packet == 8 ? 1 : 0, answers(), "packet " + packet);
+            boolean due = packet == 1 || packet == 2 || packet == 4 || packet == 8;
+            assertEquals(due ? 1 : 0, answers(), "packet " + packet);
         }
         assertEquals(0, passed());
     }
