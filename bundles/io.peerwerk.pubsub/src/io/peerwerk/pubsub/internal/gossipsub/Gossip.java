@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -24,6 +25,8 @@ final class Gossip {
     private final Timing timing;
     private final MessageCache cache;
     private final Promises promises = new Promises();
+    /** What is offered in this heartbeat, by topic. */
+    private Map<String, List<Message>> offers = Map.of();
 
     Gossip(Context context) {
         this.context = context;
@@ -128,11 +131,12 @@ final class Gossip {
         for (Neighbour peer : context.neighbours.all()) {
             peer.refresh(context.heartbeat - timing.historyGossip());
         }
+        offers = cache.offers();
     }
 
     /** Offers the messages of a topic to some that are not among those who get them anyway. */
     void offer(String topic, Set<Neighbour> partners) {
-        List<Message> messages = cache.offers(topic);
+        List<Message> messages = offers.getOrDefault(topic, List.of());
         if (messages.isEmpty()) {
             return;
         }
@@ -158,6 +162,7 @@ final class Gossip {
 
     /** A heartbeat ends. */
     void end() {
+        offers = Map.of();
         cache.shift();
     }
 

@@ -121,7 +121,8 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         if (links.get(link.peer()) != link) {
             return;
         }
-        int times = failures.merge(link.peer(), 1, Integer::sum);
+        int times = link.hasLasted() ? 1 : 1 + failures.getOrDefault(link.peer(), 0);
+        failures.put(link.peer(), times);
         LOG.debug("the stream to {} failed: {}", link.peer().brief(), why.toString());
         if (!link.connection().isOpen() || times > ATTEMPTS || why instanceof UnsupportedProtocolException) {
             remove(link);
@@ -151,7 +152,10 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         PeerLink link = links.get(to);
         if (link != null && !link.send(rpc)) {
             LOG.debug("{} takes too little", to.brief());
-            router.run(() -> remove(link)); // not now: the router is at work
+            router.run(() -> { // not now: the router is at work
+                link.close();
+                failed(link, new IOException("the peer takes too little"));
+            });
         }
     }
 

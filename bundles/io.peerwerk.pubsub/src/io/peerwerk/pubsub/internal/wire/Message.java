@@ -33,7 +33,7 @@ public final class Message {
     private final byte @Nullable [] signature;
     private final byte @Nullable [] key;
     /** The bytes of this message, made when first needed: they are the same for every peer it goes to. */
-    private byte @Nullable [] encoded;
+    private volatile byte @Nullable [] encoded;
     private @Nullable MessageId id;
 
     private Message(Parts parts) {

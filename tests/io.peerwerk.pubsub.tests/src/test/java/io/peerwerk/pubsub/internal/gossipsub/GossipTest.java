@@ -17,6 +17,9 @@ import io.peerwerk.pubsub.internal.Peers;
 import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.Message;
 import io.peerwerk.pubsub.internal.wire.MessageId;
+import io.peerwerk.pubsub.internal.wire.Rpc;
+import io.peerwerk.pubsub.internal.wire.Rpc.Control;
+import io.peerwerk.pubsub.internal.wire.Rpc.Prune;
 
 class GossipTest {
 
@@ -169,6 +172,26 @@ class GossipTest {
         lone.subscribers(20).forEach(peer -> lone.prune(peer, 100));
         lone.beat(1);
         assertEquals(10, lone.sent().filter(send -> !send.rpc().control().ihave().isEmpty()).count());
+    }
+
+    @Test
+    void offersOfManyTopicsGoIntoRecordsThatEverybodyReads() {
+        PeerId peer = lone.join(false, Version.V1_2);
+        for (int topic = 0; topic < 3; topic++) {
+            String name = "topic " + topic;
+            lone.handle(new GossipsubInput.Subscribe(name));
+            lone.say(peer, true, name);
+            lone.receive(peer, Rpc.of(new Control(List.of(), List.of(), List.of(), List.of(new Prune(name, List.of(), 100)),
+                    List.of())));
+            for (int i = 0; i < 2_000; i++) {
+                lone.handle(new GossipsubInput.Publish(name, new byte[1]));
+            }
+        }
+        lone.beat(1);
+        List<Integer> sizes = lone.sent().filter(send -> send.to().equals(peer))
+                .map(send -> send.rpc().control().ihave().stream().mapToInt(offer -> offer.ids().size()).sum()).toList();
+        assertEquals(6_000, sizes.stream().mapToInt(i -> i).sum());
+        assertTrue(sizes.stream().allMatch(size -> size <= 5_000), sizes::toString);
     }
 
     @Test
