@@ -42,6 +42,13 @@ public record RoutingModel(@Nullable Notice notice, List<Table> tables, List<Buc
 
     /** How many peers stand in a bucket of the table of this name. */
     public record Bucket(String table, int sharedBits, int peers) {
+        /** So many peers it takes: the k of Kademlia as libp2p has it. */
+        static final int FULL = 20;
+
+        /** How full it is, 0 to 1. */
+        double share() {
+            return Math.min(1, (double) peers / FULL);
+        }
     }
 
     /**

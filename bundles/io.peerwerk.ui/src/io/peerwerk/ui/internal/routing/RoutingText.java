@@ -55,12 +55,12 @@ final class RoutingText {
     }
 
     static String size(Bucket bucket) {
-        return NLS.bind(Messages.Routing_ofFull, Figures.count(bucket.peers()), Figures.count(BucketBar.FULL));
+        return NLS.bind(Messages.Routing_ofFull, Figures.count(bucket.peers()), Figures.count(Bucket.FULL));
     }
 
     static String tooltip(Bucket bucket) {
         return NLS.bind(Messages.Routing_bucketTooltip,
-                new Object[] {bucket.table(), bits(bucket), Figures.count(bucket.peers()), Figures.count(BucketBar.FULL)});
+                new Object[] {bucket.table(), bits(bucket), Figures.count(bucket.peers()), Figures.count(Bucket.FULL)});
     }
 
     // ---- peers

@@ -109,7 +109,7 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
                         Comparator.comparing(Bucket::sharedBits))
                 .column(Messages.Column_peers, 130, RoutingText::size, b -> null, RoutingText::tooltip,
                         Comparator.comparing(Bucket::peers));
-        BucketBar.paintInto(table.viewer().getTable(), 2);
+        BucketBar.into(table.viewer().getTable(), 2);
         return table;
     }
 

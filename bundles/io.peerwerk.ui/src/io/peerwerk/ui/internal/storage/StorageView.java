@@ -74,7 +74,7 @@ public final class StorageView extends PeerwerkView implements StoragePresenter.
                 .column(Messages.Column_peers, 52, StoredText::peers, row -> null, StoredText::tooltip, StoredText.BY_PEERS)
                 .column(Messages.Column_health, 175, StoredText::health, row -> null, StoredText::tooltip, StoredText.BY_HEALTH);
         Table widget = table.viewer().getTable();
-        HealthBar.paintInto(widget, widget.getColumnCount() - 1);
+        HealthBar.into(widget, widget.getColumnCount() - 1);
         return table;
     }
 

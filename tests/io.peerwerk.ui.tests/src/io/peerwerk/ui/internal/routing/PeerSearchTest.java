@@ -30,6 +30,7 @@ class PeerSearchTest {
     private final FakeNode node = new FakeNode(Path.of("home"));
     private final FakeSource source = FakeSource.running(node);
     private final AtomicInteger told = new AtomicInteger();
+    private final CountDownLatch interrupted = new CountDownLatch(1);
     private final PeerSearch search = new PeerSearch(source, told::incrementAndGet);
 
     @AfterEach
@@ -66,10 +67,9 @@ class PeerSearchTest {
         assertEquals(new PeerSearch.Failed("The node is not running"), stateAfter(PEER.toString()));
     }
 
-    @Test
-    void cancellingInterruptsItAndItHasNothingMoreToSay() throws InterruptedException {
+    /** Begins a search that ends by an interrupt only. */
+    private void startWithoutEnd() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
         node.routing.finding = peer -> {
             begun.countDown();
             try {
@@ -82,6 +82,11 @@ class PeerSearchTest {
         };
         search.start(PEER.toString());
         begun.await();
+    }
+
+    @Test
+    void cancellingInterruptsItAndItHasNothingMoreToSay() throws InterruptedException {
+        startWithoutEnd();
         assertEquals(new PeerSearch.Running(PEER), search.state());
         assertTrue(Job.getJobManager().find(PeerSearch.FAMILY)[0].isUser());
         search.cancel();
@@ -93,18 +98,7 @@ class PeerSearchTest {
 
     @Test
     void theNextSearchTakesThePlaceOfTheOneBefore() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        node.routing.finding = peer -> {
-            begun.countDown();
-            try {
-                new CountDownLatch(1).await();
-                throw new AssertionError("nobody counts down");
-            } catch (InterruptedException e) {
-                throw new InterruptedIOException("interrupted");
-            }
-        };
-        search.start(PEER.toString());
-        begun.await();
+        startWithoutEnd();
         node.routing.finding = peer -> Optional.empty();
         assertEquals(new PeerSearch.Unknown(FakeNode.id(8)), stateAfter(FakeNode.id(8).toString()));
     }

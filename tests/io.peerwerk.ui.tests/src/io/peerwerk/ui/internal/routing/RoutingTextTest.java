@@ -37,10 +37,10 @@ class RoutingTextTest {
 
     @Test
     void theBarIsFullAtTwentyPeersAndNotBefore() {
-        assertEquals(0, BucketBar.filled(new Bucket("t", 0, 0), 100));
-        assertEquals(95, BucketBar.filled(new Bucket("t", 0, 19), 100));
-        assertEquals(100, BucketBar.filled(new Bucket("t", 0, 20), 100));
-        assertEquals(100, BucketBar.filled(new Bucket("t", 0, 21), 100));
+        assertEquals(0, new Bucket("t", 0, 0).share());
+        assertEquals(0.95, new Bucket("t", 0, 19).share());
+        assertEquals(1, new Bucket("t", 0, 20).share());
+        assertEquals(1, new Bucket("t", 0, 21).share());
         assertEquals("19 of 20", RoutingText.size(new Bucket("t", 0, 19)));
     }
 
