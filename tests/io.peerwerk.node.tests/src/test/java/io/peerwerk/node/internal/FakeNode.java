@@ -38,6 +38,10 @@ import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.internal.launch.Launch;
 import io.peerwerk.node.internal.launch.LocalNode;
+import io.peerwerk.routing.FoundPeer;
+import io.peerwerk.routing.NameRecord;
+import io.peerwerk.routing.Routing;
+import io.peerwerk.routing.RoutingSnapshot;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
 import io.peerwerk.storage.Progress;
@@ -87,6 +91,53 @@ public final class FakeNode {
         node.bindReachability(Fakes.of(ReachabilityMonitor.class, new Reached()));
         node.bindMembership(Fakes.of(Membership.class, new Members()));
         node.bindStorage(Fakes.of(Storage.class, new Storing()));
+        node.bindRouting(Fakes.of(Routing.class, new Table()));
+    }
+
+    /** A distributed hash table in which the friend is all there is. */
+    public final class Table {
+        private final FoundPeer found = new FoundPeer(friend, List.of(Multiaddr.of("/ip4/192.0.2.7/tcp/4001")));
+
+        public int provide(Cid content) {
+            return 3;
+        }
+
+        public List<FoundPeer> findProviders(Cid content, int limit) {
+            return content.equals(link.root()) ? List.of(found) : List.of();
+        }
+
+        public Optional<FoundPeer> findPeer(PeerId peer) {
+            return Optional.of(found).filter(known -> known.peer().equals(peer));
+        }
+
+        public List<FoundPeer> closestPeers(byte[] key) {
+            return List.of(found);
+        }
+
+        public int putValue(byte[] key, byte[] value) {
+            return key.length + value.length;
+        }
+
+        public Optional<byte[]> getValue(byte[] key) {
+            return Optional.of(key);
+        }
+
+        public int publishName(String value, Duration lifetime) throws IOException {
+            if (lifetime.toHours() != 48) {
+                throw new IOException("the usual lifetime is two days");
+            }
+            return 5;
+        }
+
+        public Optional<NameRecord> resolveName(PeerId name) {
+            return Optional.of(new NameRecord("/ipfs/\u001bx", -1, STORED_AT, Duration.ZERO));
+        }
+
+        public RoutingSnapshot snapshot() {
+            return new RoutingSnapshot(List.of(new RoutingSnapshot.Table("/ipfs/kad/1.0.0", true, 1000, 2, 1,
+                    List.of(new RoutingSnapshot.Bucket(0, List.of(new RoutingSnapshot.Entry(friend, found.addresses(),
+                            STORED_AT, STORED_AT)))))));
+        }
     }
 
     private LocalNode bare(Path home) {
@@ -109,6 +160,10 @@ public final class FakeNode {
     }
 
     public final class Hosting {
+        public PeerId id() {
+            return self;
+        }
+
         public List<Multiaddr> addresses() {
             return Fakes.addresses("/ip4/127.0.0.1/tcp/4001");
         }

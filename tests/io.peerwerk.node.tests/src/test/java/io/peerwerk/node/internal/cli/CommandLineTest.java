@@ -295,6 +295,30 @@ class CommandLineTest {
     }
 
     @Test
+    void theHashTableIsAskedAndTold() throws IOException {
+        String content = fake.link.root().toString();
+        assertEquals(3, json("dht", "provide", content).getFirst().get("peers").getAsInt());
+        JsonObject provider = json("dht", "findprovs", content, "--limit", "5").getFirst();
+        assertEquals(fake.friend.toString(), provider.get("peer").getAsString());
+        assertEquals("/ip4/192.0.2.7/tcp/4001/p2p/" + fake.friend, provider.get("addresses").getAsJsonArray().get(0).getAsString());
+        fails(1, "nobody is found", "dht", "findprovs", "bafkqaaa");
+        assertEquals(fake.friend.toString(), json("dht", "findpeer", fake.friend.toString()).getFirst().get("peer").getAsString());
+        fails(1, "nobody knows where", "dht", "findpeer", fake.self.toString());
+        assertEquals("closest", json("dht", "closest", "/ipns/self").getFirst().get("event").getAsString());
+        assertEquals(5, json("dht", "put", "/ipns/self", "/ipfs/x").getFirst().get("peers").getAsInt());
+        assertEquals(3, json("dht", "put", "hex:0102", "hex:03").getFirst().get("peers").getAsInt());
+        fails(1, "hexadecimal", "dht", "put", "hex:0102", "hex:0");
+        assertEquals("0102", json("dht", "get", "hex:0102").getFirst().get("hex").getAsString());
+        JsonObject name = json("dht", "get", "/ipns/" + fake.friend).getFirst();
+        assertEquals("18446744073709551615", name.get("sequence").getAsString());
+        assertEquals(0, run("dht", "get", "/ipns/" + fake.friend), this::err);
+        assertTrue(out().startsWith("/ipfs/�x"), "no control character reaches the terminal");
+        JsonObject table = json("dht", "table").getFirst();
+        assertEquals(1000, table.get("networkSize").getAsInt());
+        assertEquals(1, table.get("peers").getAsJsonArray().size());
+    }
+
+    @Test
     void whatTheNodeRefusesIsOneLineAndExitCodeOne() throws IOException {
         fails(1, "cannot reach", "ping", "/ip4/192.0.2.7/tcp/1");
         fails(1, "link", "get", "peerwerk:nonsense", "-o", "x");
@@ -310,7 +334,8 @@ class CommandLineTest {
         "status --colour", "node --listen nonsense", "node --offer -1GB",
         "node --repair-delay soon", "node --upload fast", "node --upload 10", "node --deny here", "node --memory 1kB",
         "node --max-connections -1", "node --port 70000", "node --port 1 --listen /ip4/127.0.0.1/tcp/0",
-        "node --relay-rate -1", "limits --download 10", "limits --allow 192.0.2.1/24", "limits --max-connections 1", "bench --nodes 1", "bench --size much"})
+        "node --relay-rate -1", "limits --download 10", "limits --allow 192.0.2.1/24", "limits --max-connections 1", "dht", "dht fly", "dht provide", "dht get a b", "dht put a", "dht table x",
+        "dht findprovs x --limit 0", "bench --nodes 1", "bench --size much"})
     void wrongUsageIsOneLineAndExitCodeTwo(String line) {
         fails(2, "--help", line.isEmpty() ? new String[0] : line.split(" "));
     }
@@ -318,7 +343,7 @@ class CommandLineTest {
     @Test
     void everyCommandHelpsWithExamplesOrWords() {
         for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "limits", "ping",
-                "identify", "perf", "health", "bench")) {
+                "identify", "perf", "health", "dht", "bench")) {
             assertEquals(0, run(command, "--help"), command);
             assertTrue(out().startsWith("Usage: peerwerk " + command), out());
             assertTrue(out().contains("--json"), out());

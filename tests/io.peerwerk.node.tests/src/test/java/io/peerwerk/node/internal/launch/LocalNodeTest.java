@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,6 +121,7 @@ class LocalNodeTest {
         assertEquals(NodeModule.GOSSIP, assertThrows(ModuleAbsentException.class, node::membership).module());
         assertEquals("the storage module is not loaded",
                 assertThrows(ModuleAbsentException.class, node::storage).getMessage());
+        assertEquals("the routing module is not loaded", assertThrows(IOException.class, node::routing).getMessage());
     }
 
     @Test

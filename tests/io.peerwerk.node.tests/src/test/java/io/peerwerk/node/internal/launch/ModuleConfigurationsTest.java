@@ -54,6 +54,7 @@ class ModuleConfigurationsTest {
             assertNull(fake.property("io.peerwerk.storage", "offer"), "an update of the module must not bring it back");
             assertEquals(2000L, fake.property("io.peerwerk.storage", "repairDelay"));
             assertFalse(fake.published().containsKey("io.peerwerk.transport.perf"), "nobody may measure unless told");
+            assertEquals("auto", fake.property("io.peerwerk.routing", "mode"));
             assertEquals(true, fake.property("io.peerwerk.discovery", "mdns"));
             assertEquals(false, fake.property("io.peerwerk.discovery", "rendezvousPoint"));
         }
