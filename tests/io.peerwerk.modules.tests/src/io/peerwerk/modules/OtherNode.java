@@ -39,10 +39,16 @@ final class OtherNode implements AutoCloseable {
 
     /** Starts it with options of its own and waits until it can be dialled. */
     static OtherNode start(BundleContext context, Path directory, String... options) throws IOException {
+        return startWithout("", context, directory, options);
+    }
+
+    /** The same in a framework that lacks one bundle. */
+    static OtherNode startWithout(String bundle, BundleContext context, Path directory, String... options)
+            throws IOException {
         Path configuration = Files.createDirectories(directory.resolve("configuration"));
         var ini = new Properties();
         ini.setProperty("osgi.bundles", Arrays.stream(context.getBundles()).filter(OtherNode::isWanted)
-                .map(OtherNode::entry).collect(Collectors.joining(",")));
+                .filter(each -> !each.getSymbolicName().equals(bundle)).map(OtherNode::entry).collect(Collectors.joining(",")));
         ini.setProperty("osgi.bundles.defaultStartLevel", "4");
         ini.setProperty("eclipse.application", "io.peerwerk.node.cli");
         try (var out = Files.newOutputStream(configuration.resolve("config.ini"))) {

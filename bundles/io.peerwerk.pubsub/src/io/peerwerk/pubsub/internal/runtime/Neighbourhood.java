@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connected peers that speak the protocol, each with its link and its reader. Links are made and given up on the
- * router's thread.
+ * router's thread. Connections through a relay are left alone, as peers of all makes do: what goes on here all the time
+ * would soon use up what a relay gives.
  */
 final class Neighbourhood implements ConnectionListener, AutoCloseable {
 
@@ -94,7 +95,7 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
 
     private void admit(Connection connection, Version version) {
         PeerId peer = connection.peer();
-        if (links.containsKey(peer) || !connection.isOpen()) {
+        if (links.containsKey(peer) || !connection.isOpen() || connection.relayed()) {
             return;
         }
         begin(connection, version);

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,7 @@ import io.peerwerk.pubsub.internal.gossipsub.VirtualNetwork.Honest;
  * A thousand honest peers and two hundred and fifty that get into the meshes, as a fifth of all, and drop everything:
  * each has three times as many connections as an honest peer dials. A failure names its seed.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class AttackTest {
 
     private static final int HONEST = 1_000;

@@ -155,6 +155,33 @@ class JsPubSubTest {
         }
     }
 
+    @Test
+    void jsOffersWhatWeMissedAndBringsItAndAsksForWhatWeOffer() throws Exception {
+        try (var js = ForeignPeer.listen("--gossip", TOPIC); var left = new ScriptedPeer(js.address());
+                var right = new ScriptedPeer(js.address())) {
+            left.say(ScriptedPeer.grafting(TOPIC));
+            awaitPartner(js, left.id().toString());
+            right.say(new Rpc(List.of(new Rpc.Subscription(TOPIC, true)), List.of(), Control.NONE));
+            right.hear(rpc -> rpc.control().graft().contains(TOPIC));
+            right.say(Rpc.of(new Control(List.of(), List.of(), List.of(), List.of(new Rpc.Prune(TOPIC, List.of(), 600)),
+                    List.of()))); // so that js does not send everything
+            right.ping();
+
+            Message missed = left.message(TOPIC, 1, 100);
+            left.say(Rpc.of(missed));
+            Rpc offer = right.hear(rpc -> !rpc.control().ihave().isEmpty());
+            assertEquals(missed.id().orElseThrow(), offer.control().ihave().getFirst().ids().getFirst());
+            right.say(Rpc.of(new Control(List.of(), offer.control().ihave().getFirst().ids(), List.of(), List.of(),
+                    List.of())));
+            right.hear(rpc -> rpc.messages().contains(missed));
+
+            Message ours = right.message(TOPIC, 1, 100);
+            right.say(Rpc.of(new Control(List.of(new Rpc.IHave(TOPIC, List.of(ours.id(Dialect.JS).orElseThrow()))),
+                    List.of(), List.of(), List.of(), List.of())));
+            right.hear(rpc -> rpc.control().iwant().equals(List.of(ours.id().orElseThrow())));
+        }
+    }
+
     private static void awaitPartner(ForeignPeer js, String peer) {
         await().atMost(RunningPubSub.PATIENCE).pollInterval(200, TimeUnit.MILLISECONDS)
                 .until(() -> js.ask("gstate", TOPIC).replaceAll(".*\"mesh\":\\[([^]]*)].*", "$1").contains(peer));
