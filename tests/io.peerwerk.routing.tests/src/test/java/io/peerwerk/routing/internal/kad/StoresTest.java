@@ -33,7 +33,7 @@ class StoresTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Places places = new Places(new SplittableRandom(1));
+    private final Places places = new Places(new SplittableRandom(2));
     private final Identity identity = Identity.generate(new SecureRandom());
     private final VirtualNetwork network = new VirtualNetwork(1, Diversity.STANDARD);
     private final VirtualNetwork.Node node = network.add(network.places.contact());

@@ -20,7 +20,7 @@ class IpnsFuzzTest {
 
     private static PeerId name() {
         try {
-            return PeerId.parse("12D3KooWEcbFA3NABj1GVJ1z5sbrhRPrn1XqsEYbWybR4y2qbQFy");
+            return PeerId.parse("12D3KooWHimHELUhqkeqCSGksCdmWW4Ych6GHGE6Dw6mJBJmvs27");
         } catch (FormatException e) {
             throw new IllegalStateException(e);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.peerwerk.core.identity.Identity;
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.fixtures.ForeignPeer;
 import io.peerwerk.fixtures.Hosts;
@@ -75,6 +76,13 @@ final class RoutingPeers implements AutoCloseable {
         var peer = new Peer(tcp, tables, clock);
         peers.add(peer);
         return peer;
+    }
+
+    /** The id of somebody who is not there. */
+    static PeerId stranger() {
+        try (Identity identity = Identity.generate(new SecureRandom())) {
+            return identity.id();
+        }
     }
 
     /** A foreign peer that speaks the protocol. */
