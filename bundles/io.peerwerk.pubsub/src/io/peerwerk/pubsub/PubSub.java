@@ -15,11 +15,15 @@ public interface PubSub {
     /** The longest name of a topic, in bytes of UTF-8. */
     int MAX_TOPIC = 256;
 
+    /** Topics that can be subscribed to at the same time; other peers note hardly more of one. */
+    int MAX_TOPICS = 1_000;
+
     /**
      * Hears the messages of a topic, those of this peer among them, from now until the registration is closed. While
      * anybody here is subscribed, this peer passes the topic's messages on to others.
      *
      * @throws IllegalArgumentException if the topic's name is empty or longer than {@value #MAX_TOPIC} bytes
+     * @throws IllegalStateException if there are {@value #MAX_TOPICS} other topics already
      */
     Registration subscribe(String topic, MessageHandler handler);
 

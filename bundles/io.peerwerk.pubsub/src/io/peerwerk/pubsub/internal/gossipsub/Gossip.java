@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -24,6 +25,8 @@ final class Gossip {
     private final Timing timing;
     private final MessageCache cache;
     private final Promises promises = new Promises();
+    /** What is offered in this heartbeat, by topic. */
+    private Map<String, List<Message>> offers = Map.of();
 
     Gossip(Context context) {
         this.context = context;
@@ -55,6 +58,7 @@ final class Gossip {
             return;
         }
         for (IHave offer : offers) {
+            learn(peer, offer.ids());
             if (wanted.test(offer)) {
                 offer.ids().stream().filter(missing).forEach(ask::add);
             }
@@ -86,11 +90,19 @@ final class Gossip {
     }
 
     void unwanted(Neighbour peer, List<MessageId> ids) {
+        learn(peer, ids);
         for (MessageId id : ids) {
             if (++peer.dontWants > limits.dontWants()) {
                 return;
             }
             peer.doesNotWant(id, context.heartbeat);
+        }
+    }
+
+    /** From names that a peer has made itself; those that it asks for may be this one's words. */
+    private static void learn(Neighbour peer, List<MessageId> ids) {
+        if (!ids.isEmpty()) {
+            peer.dialect = ids.getFirst().dialect();
         }
     }
 
@@ -101,13 +113,13 @@ final class Gossip {
     // ---- what this peer says
 
     /** Tells the partners that need not send a message any more, if it is large enough to be worth it. */
-    boolean spare(MessageId id, Message message, Collection<Neighbour> partners, Neighbour but) {
+    boolean spare(Message message, Collection<Neighbour> partners, Neighbour but) {
         if (message.size() < limits.dontWantSize()) {
             return false;
         }
         for (Neighbour peer : partners) {
             if (peer != but && peer.version.hasDontWant()) {
-                context.outbox.dontWant(peer.id, id);
+                context.outbox.dontWant(peer.id, message.id(peer.dialect).orElseThrow());
             }
         }
         return true;
@@ -119,12 +131,13 @@ final class Gossip {
         for (Neighbour peer : context.neighbours.all()) {
             peer.refresh(context.heartbeat - timing.historyGossip());
         }
+        offers = cache.offers();
     }
 
     /** Offers the messages of a topic to some that are not among those who get them anyway. */
     void offer(String topic, Set<Neighbour> partners) {
-        List<MessageId> ids = cache.offers(topic);
-        if (ids.isEmpty()) {
+        List<Message> messages = offers.getOrDefault(topic, List.of());
+        if (messages.isEmpty()) {
             return;
         }
         Degrees degrees = context.options.degrees();
@@ -132,22 +145,24 @@ final class Gossip {
                 peer -> !partners.contains(peer) && isHeard(peer));
         int count = Math.max(degrees.lazy(), (int) (degrees.factor() * candidates.size()));
         for (Neighbour peer : candidates.subList(0, Math.min(count, candidates.size()))) {
-            context.outbox.ihave(peer.id, new IHave(topic, some(ids)));
+            context.outbox.ihave(peer.id, new IHave(topic, some(messages).stream()
+                    .map(message -> message.id(peer.dialect).orElseThrow()).toList()));
         }
     }
 
     /** All, or as many as one may offer, other ones to each peer. */
-    private List<MessageId> some(List<MessageId> ids) {
-        if (ids.size() <= limits.asked()) {
-            return ids;
+    private List<Message> some(List<Message> messages) {
+        if (messages.size() <= limits.asked()) {
+            return messages;
         }
-        List<MessageId> mixed = new ArrayList<>(ids);
+        List<Message> mixed = new ArrayList<>(messages);
         Collections.shuffle(mixed, context.random);
         return mixed.subList(0, limits.asked());
     }
 
     /** A heartbeat ends. */
     void end() {
+        offers = Map.of();
         cache.shift();
     }
 

@@ -4,6 +4,7 @@ package io.peerwerk.pubsub.internal.gossipsub;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -71,7 +72,7 @@ public final class Gossipsub {
         if (joined.peer().equals(context.self) || context.neighbours.get(joined.peer()) != null) {
             return;
         }
-        context.neighbours.add(new Neighbour(joined.peer(), joined.version(), joined.outbound()));
+        context.neighbours.add(new Neighbour(joined));
         context.scores.joined(joined.peer(), joined.ip());
         greet(joined.peer());
     }
@@ -106,7 +107,13 @@ public final class Gossipsub {
         if (peer == null || !context.hasAtLeast(peer, context.options.scores().thresholds().graylist())) {
             return;
         }
-        rpc.subscriptions().forEach(subscription -> subscribed(peer, subscription));
+        boolean noted = true;
+        for (Subscription subscription : rpc.subscriptions()) {
+            noted &= subscribed(peer, subscription);
+        }
+        if (!noted) {
+            context.scores.breach(from, 1); // once a record: who has many topics is no attacker yet
+        }
         rpc.messages().forEach(message -> traffic.received(peer, message));
         Rpc.Control control = rpc.control();
         if (peer.version.hasDontWant()) {
@@ -114,20 +121,21 @@ public final class Gossipsub {
         }
         gossip.offered(peer, control.ihave(), offer -> meshes.has(offer.topic()), traffic::isMissing);
         gossip.asked(peer, control.iwant());
-        control.graft().forEach(topic -> meshes.grafted(peer, topic));
+        new LinkedHashSet<>(control.graft()).forEach(topic -> meshes.grafted(peer, topic));
         for (Prune prune : control.prune()) {
             meshes.pruned(peer, prune);
         }
     }
 
-    private void subscribed(Neighbour peer, Subscription subscription) {
+    /** Whether it could be noted. */
+    private boolean subscribed(Neighbour peer, Subscription subscription) {
         String topic = subscription.topic();
         if (!subscription.subscribe()) {
             context.neighbours.leave(peer, topic);
             meshes.unsubscribed(peer, topic);
-        } else if (topic.isEmpty() || !context.neighbours.join(peer, topic)) {
-            context.scores.breach(peer.id, 1);
+            return true;
         }
+        return !topic.isEmpty() && context.neighbours.join(peer, topic);
     }
 
     // ---- what the application wants

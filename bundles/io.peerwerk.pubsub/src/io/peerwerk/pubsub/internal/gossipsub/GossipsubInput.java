@@ -3,6 +3,7 @@ package io.peerwerk.pubsub.internal.gossipsub;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.pubsub.Verdict;
+import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.MessageId;
 import io.peerwerk.pubsub.internal.wire.Rpc;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,14 @@ public sealed interface GossipsubInput {
      *
      * @param outbound whether this peer has chosen it: those who attack choose whom they dial, not who dials them
      * @param ip       where it is, or null where that says nothing, as on a local network
+     * @param dialect  how it probably calls messages; what it says later counts
      */
-    record Joined(PeerId peer, Version version, boolean outbound, @Nullable String ip) implements GossipsubInput {
+    record Joined(PeerId peer, Version version, boolean outbound, @Nullable String ip, Dialect dialect)
+            implements GossipsubInput {
+
+        public Joined(PeerId peer, Version version, boolean outbound, @Nullable String ip) {
+            this(peer, version, outbound, ip, Dialect.STANDARD);
+        }
     }
 
     /** What was sent to a peer lately may be lost, and it may have forgotten this one; it is there again. */

@@ -38,7 +38,7 @@ public record GossipsubOptions(Degrees degrees, Timing timing, Limits limits, Sc
     public record Degrees(int target, int low, int high, int best, int out, int lazy, double factor) {
 
         public Degrees {
-            if (low < 0 || target < low || high < target || best > target || out > target / 2 && out > 0 || out >= low && out > 0) {
+            if (low < 1 || target < low || high < target || best > target || out > target / 2 || out >= low) {
                 throw new IllegalArgumentException("degrees that do not fit to each other");
             }
         }
@@ -82,7 +82,7 @@ public record GossipsubOptions(Degrees degrees, Timing timing, Limits limits, Sc
      *
      * @param maxData        bytes of a message
      * @param seen           messages that are recognized when they come again; some 200 bytes each
-     * @param cacheBytes     bytes of messages that are kept for those who ask
+     * @param cacheBytes     bytes of messages that are kept for those who ask, and as many that wait for a verdict
      * @param subscriptions  topics of one peer that are noted; some 100 bytes each
      * @param ihaves         IHAVE that one peer is heard with in a heartbeat
      * @param asked          messages that one peer is asked for in a heartbeat
@@ -106,7 +106,7 @@ public record GossipsubOptions(Degrees degrees, Timing timing, Limits limits, Sc
     public static GossipsubOptions standard() {
         return new GossipsubOptions(new Degrees(6, 5, 12, 4, 2, 6, 0.25),
                 new Timing(1_000, 60_000, 60_000, 10_000, 10_000, 3_000, 120_000, 5, 3, 60),
-                new Limits(WireLimits.MAX_DATA, 65_536, 64 << 20, 1_024, 10, 5_000, 3, 1_024, 1_000, 4_096, 1_024),
+                new Limits(WireLimits.MAX_DATA, 65_536, 32 << 20, 1_024, 10, 5_000, 3, 1_024, 1_000, 4_096, 1_024),
                 ScoreOptions.standard(), true, false);
     }
 

@@ -90,17 +90,18 @@ final class MessageCache {
         return entry.asked.merge(by, 1, Integer::sum) <= atMost ? Optional.of(entry.message) : Optional.empty();
     }
 
-    /** The messages of a topic that are offered now. */
-    List<MessageId> offers(String topic) {
-        List<MessageId> ids = new ArrayList<>();
+    /** The messages that are offered now, by topic. */
+    Map<String, List<Message>> offers() {
+        Map<String, List<Message>> messages = new HashMap<>();
         int window = 0;
         for (Deque<Entry> each : windows) {
             if (window++ >= offered) {
                 break;
             }
-            each.stream().filter(entry -> entry.message.topic().equals(topic)).forEach(entry -> ids.add(entry.id));
+            each.forEach(entry -> messages.computeIfAbsent(entry.message.topic(), t -> new ArrayList<>())
+                    .add(entry.message));
         }
-        return ids;
+        return messages;
     }
 
     /** A heartbeat has passed. */

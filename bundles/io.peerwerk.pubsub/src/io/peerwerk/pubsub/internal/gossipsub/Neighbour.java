@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.MessageId;
 
 /** A connected peer: what it has said, and how much it was heard with in this heartbeat. */
@@ -15,6 +16,8 @@ final class Neighbour {
     final PeerId id;
     final Version version;
     final boolean outbound;
+    /** How it calls messages: a guess until it has named one. */
+    Dialect dialect;
     final Set<String> topics = new HashSet<>(4);
 
     /** IHAVE heard, ids asked for, IDONTWANT noted since the last heartbeat. */
@@ -25,10 +28,11 @@ final class Neighbour {
     /** What it does not want, with the heartbeat in which it said so. */
     private Map<MessageId, Long> unwanted = Map.of();
 
-    Neighbour(PeerId id, Version version, boolean outbound) {
-        this.id = id;
-        this.version = version;
-        this.outbound = outbound;
+    Neighbour(GossipsubInput.Joined joined) {
+        this.id = joined.peer();
+        this.version = joined.version();
+        this.outbound = joined.outbound();
+        this.dialect = joined.dialect();
     }
 
     void doesNotWant(MessageId message, long heartbeat) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.pubsub.Verdict;
@@ -29,6 +30,7 @@ final class Traffic {
     private final Seen seen;
     private final Set<String> guarded = new HashSet<>();
     private final Map<MessageId, Waiting> waiting = new HashMap<>();
+    private long waitingBytes;
     private long sequence;
 
     /** A message whose verdict is not there yet. */
@@ -121,16 +123,22 @@ final class Traffic {
     private void fresh(Neighbour peer, MessageId id, Message message, PeerId author) {
         Seen.Entry entry = seen.add(id, context.now);
         note(entry, peer.id);
-        boolean spared = gossip.spare(id, message, meshes.of(message.topic()), peer);
+        boolean spared = gossip.spare(message, meshes.of(message.topic()), peer);
         var here = new Waiting(message, author, peer.id, !spared);
         if (!guarded.contains(message.topic())) {
             valid(id, here, entry);
-        } else if (waiting.size() < context.options.limits().judging()) {
+        } else if (mayWait(message)) {
             waiting.put(id, here);
+            waitingBytes += message.size();
             context.outbox.act(new GossipsubAction.Judge(id, message, author, peer.id));
         } else {
             entry.decide(State.IGNORED, context.now);
         }
+    }
+
+    private boolean mayWait(Message message) {
+        GossipsubOptions.Limits limits = context.options.limits();
+        return waiting.size() < limits.judging() && waitingBytes + message.size() <= limits.cacheBytes();
     }
 
     /** The application has judged a message. */
@@ -139,6 +147,7 @@ final class Traffic {
         if (message == null) {
             return;
         }
+        waitingBytes -= message.message().size();
         Seen.Entry known = seen.get(id);
         Seen.Entry entry = known == null ? seen.add(id, context.now) : known;
         switch (verdict) {
@@ -173,7 +182,7 @@ final class Traffic {
 
     /** Sends to those who fit and have not said that they have it. */
     private void send(MessageId id, Message message, Collection<Neighbour> to,
-            java.util.function.Predicate<PeerId> fits) {
+            Predicate<PeerId> fits) {
         @Nullable Rpc rpc = null;
         for (Neighbour peer : to) {
             if (fits.test(peer.id) && peer.wants(id)) {

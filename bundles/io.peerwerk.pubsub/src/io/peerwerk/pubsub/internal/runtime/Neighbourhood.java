@@ -14,11 +14,13 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.pubsub.internal.gossipsub.GossipsubInput;
 import io.peerwerk.pubsub.internal.gossipsub.Version;
+import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.Rpc;
 import io.peerwerk.pubsub.internal.wire.RpcCodec;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.Host;
+import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.UnsupportedProtocolException;
 import org.slf4j.Logger;
@@ -96,7 +98,15 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
             return;
         }
         begin(connection, version);
-        router.handle(new GossipsubInput.Joined(peer, version, connection.initiator(), Whereabouts.of(connection)));
+        router.handle(new GossipsubInput.Joined(peer, version, connection.initiator(), Whereabouts.of(connection),
+                dialect(connection)));
+    }
+
+    /** Each make has its own names for messages; the first names that a peer says itself tell better. */
+    private static Dialect dialect(Connection connection) {
+        String agent = connection.identification().map(Identification::agent).orElse("");
+        return agent.contains("js-libp2p") || agent.contains("helia") ? Dialect.JS
+                : agent.startsWith("rust-libp2p") ? Dialect.RUST : Dialect.STANDARD;
     }
 
     private void begin(Connection connection, Version version) {
@@ -111,7 +121,8 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         if (links.get(link.peer()) != link) {
             return;
         }
-        int times = failures.merge(link.peer(), 1, Integer::sum);
+        int times = link.hasLasted() ? 1 : 1 + failures.getOrDefault(link.peer(), 0);
+        failures.put(link.peer(), times);
         LOG.debug("the stream to {} failed: {}", link.peer().brief(), why.toString());
         if (!link.connection().isOpen() || times > ATTEMPTS || why instanceof UnsupportedProtocolException) {
             remove(link);
@@ -141,7 +152,10 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         PeerLink link = links.get(to);
         if (link != null && !link.send(rpc)) {
             LOG.debug("{} takes too little", to.brief());
-            router.run(() -> remove(link)); // not now: the router is at work
+            router.run(() -> { // not now: the router is at work
+                link.close();
+                failed(link, new IOException("the peer takes too little"));
+            });
         }
     }
 

@@ -23,12 +23,15 @@ final class PeerLink implements AutoCloseable {
     /** A peer that takes nothing for so long is not there. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration LASTING = Duration.ofMinutes(1);
+
     private final Connection connection;
     private final Version version;
     private final BiConsumer<PeerLink, IOException> broken;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SendQueue queue = new SendQueue();
+    private final long since = System.nanoTime();
     private @Nullable Stream stream;
     private boolean closed;
 
@@ -54,6 +57,11 @@ final class PeerLink implements AutoCloseable {
 
     Version version() {
         return version;
+    }
+
+    /** Whether it has held for so long that its end has nothing to do with those before it. */
+    boolean hasLasted() {
+        return System.nanoTime() - since > LASTING.toNanos();
     }
 
     /** Has a record sent, sooner or later. Never blocks; false if the peer takes so little that it is of no use. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,6 +26,7 @@ import io.peerwerk.pubsub.internal.gossipsub.GossipsubAction;
 import io.peerwerk.pubsub.internal.gossipsub.GossipsubInput;
 import io.peerwerk.pubsub.internal.gossipsub.GossipsubOptions;
 import io.peerwerk.pubsub.internal.wire.Message;
+import io.peerwerk.pubsub.internal.wire.MessageId;
 import io.peerwerk.transport.Host;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -103,9 +105,13 @@ public final class PubSubService implements PubSub, AutoCloseable {
     }
 
     private void judge(GossipsubAction.Judge judge) {
-        judges.judge(message(judge.message(), judge.author(), judge.via()),
-                verdict -> router.tell(new GossipsubInput.Judged(judge.id(), verdict)));
-        router.after(JUDGE_LIMIT, () -> router.handle(new GossipsubInput.Judged(judge.id(), Verdict.IGNORE)));
+        MessageId id = judge.id();
+        Future<?> limit = router.after(JUDGE_LIMIT,
+                () -> router.handle(new GossipsubInput.Judged(id, Verdict.IGNORE)));
+        judges.judge(message(judge.message(), judge.author(), judge.via()), verdict -> {
+            limit.cancel(false);
+            router.tell(new GossipsubInput.Judged(id, verdict));
+        });
     }
 
     private static PubSubMessage message(Message message, PeerId author, PeerId via) {
@@ -116,7 +122,10 @@ public final class PubSubService implements PubSub, AutoCloseable {
 
     @Override
     public Registration subscribe(String topic, MessageHandler handler) {
-        Subscriptions.Subscription subscription = subscriptions.add(checked(topic), handler);
+        if (!subscriptions.has(checked(topic)) && subscriptions.size() >= MAX_TOPICS) {
+            throw new IllegalStateException("more than " + MAX_TOPICS + " topics");
+        }
+        Subscriptions.Subscription subscription = subscriptions.add(topic, handler);
         router.tell(new GossipsubInput.Subscribe(topic));
         return Registration.of(() -> {
             subscriptions.remove(subscription);

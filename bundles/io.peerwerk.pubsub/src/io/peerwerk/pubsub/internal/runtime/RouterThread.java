@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -52,12 +53,13 @@ final class RouterThread implements AutoCloseable {
         run(() -> guarded(input));
     }
 
-    /** Runs something later. */
-    void after(Duration delay, Runnable task) {
+    /** Runs something later; it can be taken back by cancelling it. */
+    Future<?> after(Duration delay, Runnable task) {
         try {
-            executor.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            return executor.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             LOG.trace("closed", closed);
+            return CompletableFuture.completedFuture(null);
         }
     }
 
@@ -82,7 +84,7 @@ final class RouterThread implements AutoCloseable {
         var answer = new CompletableFuture<T>();
         asked.add(answer);
         try {
-            executor.execute(() -> answer.completeAsync(() -> question.apply(router), Runnable::run)); // here, with what it throws
+            executor.execute(() -> answer.completeAsync(() -> question.apply(router), Runnable::run)); // here
             return answer.get(30, TimeUnit.SECONDS);
         } catch (RejectedExecutionException | CancellationException | TimeoutException e) {
             throw new IllegalStateException("the pubsub service has gone or is stuck", e);

@@ -128,6 +128,11 @@ final class Subscriptions implements AutoCloseable {
         return topics.containsKey(topic);
     }
 
+    /** How many topics are heard. */
+    int size() {
+        return topics.size();
+    }
+
     /** Never blocks. */
     void deliver(PubSubMessage message) {
         topics.getOrDefault(message.topic(), List.of()).forEach(subscription -> subscription.put(message));

@@ -33,7 +33,8 @@ public final class Message {
     private final byte @Nullable [] signature;
     private final byte @Nullable [] key;
     /** The bytes of this message, made when first needed: they are the same for every peer it goes to. */
-    private byte @Nullable [] encoded;
+    private volatile byte @Nullable [] encoded;
+    private @Nullable MessageId id;
 
     private Message(Parts parts) {
         this.from = parts.from;
@@ -86,7 +87,7 @@ public final class Message {
             switch (field) {
                 case FROM -> parts.from = in.bytes(WireLimits.MAX_PEER);
                 case DATA -> parts.data = in.bytes(WireLimits.MAX_RPC);
-                case SEQUENCE -> parts.sequence = in.bytes(WireLimits.MAX_ID - WireLimits.MAX_PEER);
+                case SEQUENCE -> parts.sequence = in.bytes(WireLimits.MAX_SEQUENCE);
                 case TOPIC -> parts.topic = in.string(WireLimits.MAX_TOPIC);
                 case SIGNATURE -> parts.signature = in.bytes(WireLimits.MAX_SIGNATURE);
                 case KEY -> parts.key = in.bytes(WireLimits.MAX_KEY);
@@ -98,8 +99,16 @@ public final class Message {
 
     /** The name, if the message has what it is made of: an author and a sequence number of the usual length. */
     public Optional<MessageId> id() {
-        return from == null || from.length == 0 || sequence == null || sequence.length != WireLimits.SEQUENCE
-                ? Optional.empty() : Optional.of(MessageId.of(from, sequence));
+        if (id == null && from != null && from.length > 0 && sequence != null
+                && sequence.length == WireLimits.SEQUENCE) {
+            id = MessageId.of(from, sequence);
+        }
+        return Optional.ofNullable(id);
+    }
+
+    /** The name as a peer calls it that speaks a dialect; in standard form where that takes a key that is not here. */
+    public Optional<MessageId> id(Dialect dialect) {
+        return id().map(standard -> dialect.write(this).map(bytes -> standard.in(dialect, bytes)).orElse(standard));
     }
 
     public String topic() {

@@ -3,38 +3,64 @@ package io.peerwerk.pubsub.internal.wire;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** The name of a message: its author's id and sequence number, one after the other. Peers that ask may name anything. */
+/**
+ * The name of a message: its author's id and sequence number, one after the other, in whichever {@link Dialect} it was
+ * heard. Names of one message are equal, and each is written as it was read. Peers that ask may name anything.
+ */
 public final class MessageId {
 
-    private final byte[] bytes;
+    private static final Dialect[] FOREIGN = {Dialect.JS, Dialect.RUST};
+
+    private final byte[] name;
+    private final byte[] spoken;
+    private final Dialect dialect;
     private final int hash;
 
-    private MessageId(byte[] bytes) {
-        this.bytes = bytes;
-        this.hash = Arrays.hashCode(bytes);
+    private MessageId(byte[] name, byte[] spoken, Dialect dialect) {
+        this.name = name;
+        this.spoken = spoken;
+        this.dialect = dialect;
+        this.hash = Arrays.hashCode(name);
     }
 
-    /** Copies the bytes. */
+    /** Of a name as a peer has spoken it; copies the bytes. */
     public static MessageId of(byte[] bytes) {
-        return new MessageId(bytes.clone());
+        byte[] spoken = bytes.clone();
+        for (Dialect dialect : FOREIGN) {
+            Optional<byte[]> name = dialect.read(spoken);
+            if (name.isPresent()) {
+                return new MessageId(name.get(), spoken, dialect);
+            }
+        }
+        return new MessageId(spoken, spoken, Dialect.STANDARD);
     }
 
     /** Of the message with this author and number. */
     static MessageId of(byte[] from, byte[] sequence) {
-        byte[] id = Arrays.copyOf(from, from.length + sequence.length);
-        System.arraycopy(sequence, 0, id, from.length, sequence.length);
-        return new MessageId(id);
+        byte[] name = Dialect.joined(from, sequence);
+        return new MessageId(name, name, Dialect.STANDARD);
     }
 
-    /** The bytes, which the caller leaves as they are. */
+    /** The same name, to be spoken in another dialect. */
+    MessageId in(Dialect other, byte[] bytes) {
+        return new MessageId(name, bytes, other);
+    }
+
+    /** How it is spoken. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** The bytes as they are spoken, which the caller leaves as they are. */
     byte[] bytes() {
-        return bytes;
+        return spoken;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MessageId that && hash == that.hash && Arrays.equals(bytes, that.bytes);
+        return other instanceof MessageId that && hash == that.hash && Arrays.equals(name, that.name);
     }
 
     @Override
@@ -44,6 +70,6 @@ public final class MessageId {
 
     @Override
     public String toString() {
-        return HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(name);
     }
 }

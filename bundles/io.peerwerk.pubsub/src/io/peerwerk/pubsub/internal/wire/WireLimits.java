@@ -29,8 +29,8 @@ public final class WireLimits {
     /** Ids of each kind of control; others are passed over. The specification lets a peer announce as many at once. */
     public static final int MAX_IDS = 5_000;
 
-    /** Bytes of an id; usual are 20 to 46. */
-    static final int MAX_ID = 128;
+    /** Bytes of an id: js-libp2p puts the author's whole key into it. Usual are 20 to 70. */
+    static final int MAX_ID = PublicKey.MAX_BYTES + Long.BYTES;
 
     /** Bytes of a topic's name. */
     public static final int MAX_TOPIC = PubSub.MAX_TOPIC;
@@ -50,8 +50,9 @@ public final class WireLimits {
     /** Bytes of a signature: that of an RSA key of 8192 bits. */
     static final int MAX_SIGNATURE = 1024;
 
-    /** Bytes of a sequence number. */
+    /** Bytes of a sequence number, and the most that is read so that it can be refused. */
     public static final int SEQUENCE = Long.BYTES;
+    static final int MAX_SEQUENCE = 64;
 
     private WireLimits() {
     }

@@ -15,7 +15,7 @@
  *   PeerInfo      bytes peer = 1; bytes signed_record = 2
  *
  *   signed is     "libp2p-pubsub:" | the Message with from, data, seqno and topic alone
- *   id            from | seqno
+ *   id            from | seqno, and what other makes make of it, see Dialect
  * </pre>
  *
  * <p>Whatever is counted is counted while it is read, against {@link io.peerwerk.pubsub.internal.wire.WireLimits}:

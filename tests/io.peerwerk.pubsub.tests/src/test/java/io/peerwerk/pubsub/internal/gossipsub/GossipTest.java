@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.pubsub.internal.Peers;
+import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.Message;
 import io.peerwerk.pubsub.internal.wire.MessageId;
+import io.peerwerk.pubsub.internal.wire.Rpc;
+import io.peerwerk.pubsub.internal.wire.Rpc.Control;
+import io.peerwerk.pubsub.internal.wire.Rpc.Prune;
 
 class GossipTest {
 
@@ -105,6 +109,25 @@ class GossipTest {
     }
 
     @Test
+    void eachPeerIsSpokenToAsItSpeaksAndUnderstood() {
+        PeerId js = lone.join(false, Version.V1_2);
+        lone.say(js, true, LoneRouter.TOPIC);
+        lone.prune(js, 100);
+        Message known = LoneRouter.message(author, 1, 2_000);
+        Message missing = LoneRouter.message(author, 2, 2_000);
+        lone.receive(a, known);
+        lone.offer(js, List.of(known.id(Dialect.JS).orElseThrow(), missing.id(Dialect.JS).orElseThrow()));
+        assertEquals(List.of(id(missing)), lone.wants(js));
+        assertEquals(Dialect.JS, lone.wants(js).getFirst().dialect());
+        lone.receive(js, missing);
+        assertEquals(0, lone.router.holdings().promises(), "what it brought is what it promised");
+        lone.ask(js, List.of(known.id(Dialect.JS).orElseThrow()));
+        assertEquals(List.of(known), lone.messages(js));
+        lone.beat(1);
+        assertTrue(lone.offers(js).getFirst().ids().stream().allMatch(id -> id.dialect() == Dialect.JS));
+    }
+
+    @Test
     void aForgedMessageKeepsNoPromise() {
         Message genuine = LoneRouter.message(author, 1);
         lone.offer(a, List.of(id(genuine)));
@@ -149,6 +172,26 @@ class GossipTest {
         lone.subscribers(20).forEach(peer -> lone.prune(peer, 100));
         lone.beat(1);
         assertEquals(10, lone.sent().filter(send -> !send.rpc().control().ihave().isEmpty()).count());
+    }
+
+    @Test
+    void offersOfManyTopicsGoIntoRecordsThatEverybodyReads() {
+        PeerId peer = lone.join(false, Version.V1_2);
+        for (int topic = 0; topic < 3; topic++) {
+            String name = "topic " + topic;
+            lone.handle(new GossipsubInput.Subscribe(name));
+            lone.say(peer, true, name);
+            lone.receive(peer, Rpc.of(new Control(List.of(), List.of(), List.of(), List.of(new Prune(name, List.of(), 100)),
+                    List.of())));
+            for (int i = 0; i < 2_000; i++) {
+                lone.handle(new GossipsubInput.Publish(name, new byte[1]));
+            }
+        }
+        lone.beat(1);
+        List<Integer> sizes = lone.sent().filter(send -> send.to().equals(peer))
+                .map(send -> send.rpc().control().ihave().stream().mapToInt(offer -> offer.ids().size()).sum()).toList();
+        assertEquals(6_000, sizes.stream().mapToInt(i -> i).sum());
+        assertTrue(sizes.stream().allMatch(size -> size <= 5_000), sizes::toString);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -194,6 +196,15 @@ class MeshesTest {
     }
 
     @Test
+    void oneRecordThatGraftsOverAndOverGetsOneAnswer() {
+        PeerId peer = lone.subscriber(false);
+        lone.prune(peer, 60);
+        lone.receive(peer, Rpc.of(new Control(List.of(), List.of(), Collections.nCopies(5_000, LoneRouter.TOPIC),
+                List.of(), List.of())));
+        assertEquals(1, lone.prunes(peer).size());
+    }
+
+    @Test
     void aBackOffOutlivesTheConnection() {
         PeerId peer = lone.subscriber(false);
         lone.prune(peer, 60);
@@ -269,7 +280,7 @@ class MeshesTest {
     @ValueSource(longs = {1, 2})
     void peersOfAllVersionsHearEachOther(long seed) {
         var network = new VirtualNetwork(seed);
-        var peers = new java.util.ArrayList<>(network.honest(20, GossipsubOptions.standard(), Version.V1_0));
+        var peers = new ArrayList<>(network.honest(20, GossipsubOptions.standard(), Version.V1_0));
         peers.addAll(network.honest(20, GossipsubOptions.standard(), Version.V1_1));
         peers.addAll(network.honest(20, GossipsubOptions.standard(), Version.V1_2));
         network.connectEach(peers, peers, 6);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,22 @@ class TrafficTest {
         }
         assertTrue(small.actions.isEmpty());
         assertEquals(0, small.score(peer));
+    }
+
+    @Test
+    void soIsWhatWouldTakeTooMuchRoomWhileItWaits() {
+        var small = new LoneRouter(GossipsubOptions.standard().withLimits(limits(1_000, 100, 2_000, 10))).subscribed();
+        PeerId peer = small.subscriber(false);
+        small.handle(new GossipsubInput.Guard(LoneRouter.TOPIC, true));
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            messages.add(LoneRouter.message(author, i, 900));
+            small.receive(peer, messages.get(i));
+        }
+        assertTrue(small.actions.isEmpty());
+        small.handle(new GossipsubInput.Judged(id(messages.getFirst()), Verdict.IGNORE));
+        small.receive(peer, LoneRouter.message(author, 9, 900));
+        assertEquals(1, small.actions.size(), "there is room again");
     }
 
     // ---- own messages

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,10 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.fixtures.ForeignPeer;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.pubsub.PubSubMessage;
+import io.peerwerk.pubsub.internal.wire.Dialect;
+import io.peerwerk.pubsub.internal.wire.Message;
+import io.peerwerk.pubsub.internal.wire.Rpc;
+import io.peerwerk.pubsub.internal.wire.Rpc.Control;
 
 /** Peerwerk and js-libp2p in one mesh. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -123,6 +128,36 @@ class JsPubSubTest {
             assertEquals(js.id(), end.via());
             assertTrue(right.hasHeardNothingElse(), "a message came twice");
         }
+    }
+
+    @Test
+    void jsSaysThatItDoesNotWantALargeMessageAndHeedsIt() throws Exception {
+        try (var js = ForeignPeer.listen("--gossip", TOPIC); var left = new ScriptedPeer(js.address());
+                var right = new ScriptedPeer(js.address())) {
+            left.say(ScriptedPeer.grafting(TOPIC));
+            right.say(ScriptedPeer.grafting(TOPIC));
+            awaitPartner(js, left.id().toString());
+            awaitPartner(js, right.id().toString());
+
+            Message large = left.message(TOPIC, 1, 5_000);
+            left.say(Rpc.of(large));
+            right.hear(rpc -> rpc.control().idontwant().equals(List.of(large.id().orElseThrow())));
+
+            Message unwanted = left.message(TOPIC, 2, 5_000);
+            right.say(Rpc.of(new Control(List.of(), List.of(), List.of(), List.of(),
+                    List.of(unwanted.id(Dialect.JS).orElseThrow()))));
+            right.ping(); // so that js has it before what comes
+            left.say(Rpc.of(unwanted));
+            Message wanted = left.message(TOPIC, 3, 100);
+            left.say(Rpc.of(wanted));
+            right.hear(rpc -> rpc.messages().contains(wanted));
+            assertTrue(right.heard().stream().noneMatch(rpc -> rpc.messages().contains(unwanted)), "js sent it anyway");
+        }
+    }
+
+    private static void awaitPartner(ForeignPeer js, String peer) {
+        await().atMost(RunningPubSub.PATIENCE).pollInterval(200, TimeUnit.MILLISECONDS)
+                .until(() -> js.ask("gstate", TOPIC).replaceAll(".*\"mesh\":\\[([^]]*)].*", "$1").contains(peer));
     }
 
     @Test

@@ -34,11 +34,13 @@ final class RunningPubSub implements AutoCloseable {
 
     /** One peer. */
     static final class Peer implements AutoCloseable {
+        private final Identity identity;
         final SwitchHost host;
         final PubSubService pubsub;
         private final BlockingQueue<PubSubMessage> heard = new LinkedBlockingQueue<>();
 
         private Peer(SwitchHost host, Identity identity, GossipsubOptions options) {
+            this.identity = identity;
             this.host = host;
             this.pubsub = new PubSubService(host, identity, options);
         }
@@ -95,6 +97,14 @@ final class RunningPubSub implements AutoCloseable {
         var peer = new Peer(host, identity, options);
         peers.add(peer);
         return peer;
+    }
+
+    /** The same host with another service, as after an update of the bundle. */
+    Peer replaced(Peer before) {
+        before.pubsub.close();
+        var after = new Peer(before.host, before.identity, GossipsubOptions.standard());
+        peers.add(after);
+        return after;
     }
 
     @Override
