@@ -283,6 +283,7 @@ public final class Messages extends NLS {
     public static String Topic_elsewhereText;
     public static String Topic_invisible;
     public static String Topic_length;
+    public static String Topic_many;
     public static String Topic_published;
     public static String Topic_publishedText;
     public static String Topic_subscribed;

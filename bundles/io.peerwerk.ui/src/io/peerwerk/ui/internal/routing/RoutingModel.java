@@ -45,6 +45,15 @@ public record RoutingModel(@Nullable Notice notice, List<Table> tables, List<Buc
         /** So many peers it takes: the k of Kademlia as libp2p has it. */
         static final int FULL = 20;
 
+        /** What makes it the same line when its figures change. */
+        Object identity() {
+            return List.of(table, sharedBits);
+        }
+
+        boolean same(Bucket other) {
+            return identity().equals(other.identity());
+        }
+
         /** How full it is, 0 to 1. */
         double share() {
             return Math.min(1, (double) peers / FULL);

@@ -112,7 +112,8 @@ final class RoutingText {
             case PeerSearch.Failed failed -> failed.reason();
             case PeerSearch.Found found -> switch (found.addresses().size()) {
                 case 0 -> NLS.bind(Messages.Routing_searchNowhere, found.peer().brief());
-                case 1 -> NLS.bind(Messages.Routing_searchFoundOne, found.peer().brief());
+                case 1 -> NLS.bind(Messages.Routing_searchFoundOne, found.peer().brief(),
+                    Figures.plain(found.addresses().getFirst().toString()));
                 default -> NLS.bind(Messages.Routing_searchFound, found.peer().brief(), Figures.count(found.addresses().size()));
             };
         };

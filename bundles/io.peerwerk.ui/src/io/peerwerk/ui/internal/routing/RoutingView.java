@@ -43,9 +43,10 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
     private static final String PEERS = "peers"; //$NON-NLS-1$
     private static final String BUCKET_SHARE = "share"; //$NON-NLS-1$
     private static final int WHOLE = 1000;
-    private static final int BUCKET_PART = 380;
-    /** Two rows and the header. */
-    private static final int TABLES_HEIGHT = 62;
+    private static final int BUCKET_PART = 330;
+    /** A node has two tables; the border needs a little more. */
+    private static final int TABLE_ROWS = 2;
+    private static final int BORDER = 4;
 
     private Composite content;
     private SortableTable<Table> tables;
@@ -68,7 +69,9 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
         content = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(8, 8).spacing(0, 8).applyTo(content);
         tables = createTables(content);
-        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, TABLES_HEIGHT).applyTo(tables.viewer().getControl());
+        var tablesWidget = tables.viewer().getTable();
+        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, tablesWidget.getHeaderHeight()
+                + TABLE_ROWS * tablesWidget.getItemHeight() + BORDER).applyTo(tablesWidget);
         search = new SearchBar(content, this::look, this::stopLooking);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(search);
         stack = new Composite(content, SWT.NONE);
@@ -76,7 +79,7 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
         GridDataFactory.fillDefaults().grab(true, true).applyTo(stack);
         alone = new NoticePane(stack, remedy -> { });
         alone.show(ALONE, "routing-large"); //$NON-NLS-1$
-        sash = new SashForm(stack, SWT.HORIZONTAL | SWT.SMOOTH);
+        sash = new SashForm(stack, SWT.VERTICAL | SWT.SMOOTH);
         buckets = createBuckets(sash);
         peers = createPeers(sash);
         buckets.viewer().addSelectionChangedListener(e -> showPeers());
@@ -91,9 +94,9 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
                 .column(Messages.Column_table, 105, Table::name, t -> null, RoutingText::tooltip, Comparator.comparing(Table::name))
                 .column(Messages.Column_peers, 60, t -> Figures.count(t.peers()), t -> null, RoutingText::tooltip,
                         Comparator.comparing(Table::peers))
-                .column(Messages.Column_mode, 150, RoutingText::mode, t -> null, RoutingText::tooltip,
+                .column(Messages.Column_mode, 140, RoutingText::mode, t -> null, RoutingText::tooltip,
                         Comparator.comparing(RoutingText::mode))
-                .column(Messages.Column_networkSize, 105, RoutingText::networkSize, t -> null, RoutingText::tooltip,
+                .column(Messages.Column_networkSize, 120, RoutingText::networkSize, t -> null, RoutingText::tooltip,
                         Comparator.comparing(t -> t.figures().networkSize()))
                 .column(Messages.Column_records, 75, t -> Figures.count(t.figures().records()), t -> null, RoutingText::tooltip,
                         Comparator.comparing(t -> t.figures().records()))
@@ -102,12 +105,11 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
     }
 
     private static SortableTable<Bucket> createBuckets(Composite parent) {
-        SortableTable<Bucket> table = new SortableTable<>(parent, SWT.SINGLE | SWT.BORDER, Bucket.class,
-                bucket -> List.of(bucket.table(), bucket.sharedBits()));
-        table.column(Messages.Column_table, 95, Bucket::table, b -> null, RoutingText::tooltip, Comparator.comparing(Bucket::table))
-                .column(Messages.Column_sharedBits, 45, RoutingText::bits, b -> null, RoutingText::tooltip,
+        SortableTable<Bucket> table = new SortableTable<>(parent, SWT.SINGLE | SWT.BORDER, Bucket.class, Bucket::identity);
+        table.column(Messages.Column_table, 105, Bucket::table, b -> null, RoutingText::tooltip, Comparator.comparing(Bucket::table))
+                .column(Messages.Column_sharedBits, 90, RoutingText::bits, b -> null, RoutingText::tooltip,
                         Comparator.comparing(Bucket::sharedBits))
-                .column(Messages.Column_peers, 130, RoutingText::size, b -> null, RoutingText::tooltip,
+                .column(Messages.Column_peers, 210, RoutingText::size, b -> null, RoutingText::tooltip,
                         Comparator.comparing(Bucket::peers));
         BucketBar.into(table.viewer().getTable(), 2);
         return table;
@@ -119,12 +121,13 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
                 .column(Messages.Column_peer, 85, entry -> entry.peer().brief(),
                         entry -> entry.bucket() == null ? icons.get("find-peer") : null, RoutingText::tooltip, RoutingText.BY_PEER) //$NON-NLS-1$
                 .column(Messages.Column_table, 90, Entry::table, e -> null, RoutingText::tooltip, RoutingText.BY_BUCKET)
-                .column(Messages.Column_sharedBits, 45, RoutingText::sharedBits, e -> null, RoutingText::tooltip, RoutingText.BY_BITS)
+                .column(Messages.Column_sharedBits, 90, RoutingText::sharedBits, e -> null, RoutingText::tooltip,
+                        RoutingText.BY_BITS)
                 .column(Messages.Column_known, 85, e -> RoutingText.ago(e.addedAt(), Instant.now()), e -> null,
                         RoutingText::tooltip, RoutingText.BY_ADDED)
                 .column(Messages.Column_lastSeen, 85, e -> RoutingText.ago(e.lastSeen(), Instant.now()), e -> null,
                         RoutingText::tooltip, RoutingText.BY_SEEN)
-                .column(Messages.Column_address, 220, RoutingText::address, e -> null, RoutingText::tooltip, RoutingText.BY_ADDRESS);
+                .column(Messages.Column_address, 240, RoutingText::address, e -> null, RoutingText::tooltip, RoutingText.BY_ADDRESS);
     }
 
     @Override
@@ -187,8 +190,8 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
     /** Those of the bucket that is selected and what was found; all where none is. */
     private void showPeers() {
         Object bucket = buckets.viewer().getStructuredSelection().getFirstElement();
-        peers.show(bucket instanceof Bucket selected ? shown.peers().stream().filter(peer -> peer.bucket() == null
-                || selected.table().equals(peer.table()) && selected.sharedBits() == peer.bucket().sharedBits()).toList() : shown.peers());
+        peers.show(bucket instanceof Bucket selected
+                ? shown.peers().stream().filter(peer -> peer.bucket() == null || peer.bucket().same(selected)).toList() : shown.peers());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         if (!now.equals(minute)) {
             minute = now;

@@ -24,6 +24,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.pubsub.PubSub;
@@ -42,6 +44,8 @@ import io.peerwerk.ui.internal.model.Figures;
 public final class Topics {
     /** So many messages are kept, the last ones. */
     static final int LOG = 200;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Topics.class);
 
     private final TopicMemory memory;
     private final InstantSource clock;
@@ -73,11 +77,20 @@ public final class Topics {
         try {
             end();
             module = came;
-            wanted.replaceAll((topic, none) -> Optional.of(came.subscribe(topic, this::heard)));
+            wanted.replaceAll((topic, none) -> renewed(topic, came));
         } finally {
             lock.unlock();
         }
         tell();
+    }
+
+    private Optional<Registration> renewed(String topic, PubSub by) {
+        try {
+            return Optional.of(by.subscribe(topic, this::heard));
+        } catch (IllegalStateException e) {
+            LOGGER.warn("no room for the subscription to {}: {}", topic, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     public void unbindModule(PubSub gone) {
@@ -128,7 +141,7 @@ public final class Topics {
     /**
      * Hears a topic from now on, or as soon as the module is there.
      *
-     * @throws IllegalArgumentException with a sentence for people, if this is no name of a topic
+     * @throws IllegalArgumentException with a sentence for people, if this is no name of a topic or there are too many
      */
     public void subscribe(String topic) {
         String problem = problem(topic);
@@ -143,6 +156,8 @@ public final class Topics {
             PubSub now = module;
             wanted.put(topic, now == null ? Optional.empty() : Optional.of(now.subscribe(topic, this::heard)));
             memory.write(wanted.keySet());
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(NLS.bind(Messages.Topic_many, PubSub.MAX_TOPICS), e);
         } finally {
             lock.unlock();
         }

@@ -93,7 +93,8 @@ final class TopicsText {
 
     static String tooltip(Heard heard) {
         return NLS.bind(Messages.Message_tooltip, new Object[] {heard.peer(), Figures.moment(heard.at(), ZoneId.systemDefault()),
-            heard.via().equals(heard.peer()) ? Messages.Message_direct : heard.via().brief(), Figures.size(heard.size()), wrapped(heard.text())});
+            heard.via().equals(heard.peer()) ? Messages.Message_direct : heard.via().brief(), Figures.size(heard.size()),
+            wrapped(heard.text())});
     }
 
     /** In lines that fit on a screen. */

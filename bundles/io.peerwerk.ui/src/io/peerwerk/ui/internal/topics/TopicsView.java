@@ -41,7 +41,7 @@ public final class TopicsView extends PeerwerkView implements TopicsPresenter.Vi
     private static final String TOPIC_SHARE = "left"; //$NON-NLS-1$
     private static final int WHOLE = 1000;
     private static final int UPPER_PART = 400;
-    private static final int TOPIC_PART = 500;
+    private static final int TOPIC_PART = 540;
 
     private Composite content;
     private Composite stack;
@@ -85,16 +85,16 @@ public final class TopicsView extends PeerwerkView implements TopicsPresenter.Vi
     private static SortableTable<Topic> createTopics(Composite parent) {
         Icons icons = new Icons(parent);
         return new SortableTable<>(parent, SWT.SINGLE | SWT.BORDER, Topic.class, Topic::name)
-                .column(Messages.Column_topic, 110, TopicsText::name,
+                .column(Messages.Column_topic, 105, TopicsText::name,
                         topic -> icons.get(topic.bond() == TopicsModel.Bond.PUBLISHED ? "publish" : "topics"), //$NON-NLS-1$ //$NON-NLS-2$
                         TopicsText::tooltip, Comparator.comparing(Topic::name))
                 .column(Messages.Column_peers, 50, t -> Figures.count(t.subscribers()), t -> null, TopicsText::tooltip,
                         Comparator.comparing(Topic::subscribers))
                 .column(Messages.Column_mesh, 50, t -> Figures.count(t.mesh()), t -> null, TopicsText::tooltip,
                         Comparator.comparing(Topic::mesh))
-                .column(Messages.Column_heard, 55, t -> Figures.count(t.heard()), t -> null, TopicsText::tooltip,
+                .column(Messages.Column_heard, 50, t -> Figures.count(t.heard()), t -> null, TopicsText::tooltip,
                         Comparator.comparing(Topic::heard))
-                .column(Messages.Column_state, 90, TopicsText::bond, t -> null, TopicsText::tooltip, Comparator.comparing(Topic::bond));
+                .column(Messages.Column_state, 85, TopicsText::bond, t -> null, TopicsText::tooltip, Comparator.comparing(Topic::bond));
     }
 
     private static SortableTable<Neighbour> createNeighbours(Composite parent) {

@@ -25,6 +25,8 @@ public final class FakePubSub implements PubSub {
     public int reach = 1;
     /** Whether it has gone and says so. */
     public boolean gone;
+    /** How many topics can be subscribed to. */
+    public int room = MAX_TOPICS;
     private long sequence;
 
     /** A message of the peer with this number comes. */
@@ -39,6 +41,9 @@ public final class FakePubSub implements PubSub {
 
     @Override
     public Registration subscribe(String topic, MessageHandler handler) {
+        if (!handlers.containsKey(topic) && handlers.size() >= room) {
+            throw new IllegalStateException("more than " + room + " topics");
+        }
         handlers.computeIfAbsent(topic, t -> new ArrayList<>()).add(handler);
         return Registration.of(() -> {
             handlers.get(topic).remove(handler);

@@ -77,7 +77,7 @@ class RoutingTextTest {
         assertEquals("Nobody who was asked knows " + id.brief(), RoutingText.search(new PeerSearch.Unknown(id)));
         assertEquals(id.brief() + " is known, but nobody tells where it is", RoutingText.search(new PeerSearch.Found(id, List.of())));
         Multiaddr address = Multiaddr.of("/ip4/192.0.2.7/tcp/4001");
-        assertEquals(id.brief() + " is said to be at one address", RoutingText.search(new PeerSearch.Found(id, List.of(address))));
+        assertEquals(id.brief() + " is said to be at " + address, RoutingText.search(new PeerSearch.Found(id, List.of(address))));
         assertEquals(id.brief() + " is said to be at 2 addresses", RoutingText.search(new PeerSearch.Found(id, List.of(address, address))));
     }
 }

@@ -130,6 +130,22 @@ class TopicsTest {
     }
 
     @Test
+    void oneTopicTooManyIsRefusedAndTheOthersStayWhenTheModuleComesBackWithLessRoom() {
+        Topics topics = topics();
+        module.room = 2;
+        topics.bindModule(module);
+        topics.subscribe("news");
+        topics.subscribe("weather");
+        assertThrows(IllegalArgumentException.class, () -> topics.subscribe("one more"));
+        assertEquals(Set.of("news", "weather"), topics.wanted());
+        FakePubSub smaller = new FakePubSub();
+        smaller.room = 1;
+        topics.bindModule(smaller);
+        assertEquals(Set.of("news"), smaller.handlers.keySet());
+        assertEquals(Set.of("news", "weather"), topics.wanted());
+    }
+
+    @Test
     void publishingNeedsTheModule() throws IOException {
         Topics topics = topics();
         assertEquals("The pubsub module is not loaded", assertThrows(IOException.class, () -> topics.publish("weather", "rain")).getMessage());
