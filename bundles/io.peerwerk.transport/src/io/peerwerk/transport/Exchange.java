@@ -28,7 +28,7 @@ public final class Exchange {
     /**
      * What the two ends of an exchange agree on.
      *
-     * @param name       the protocol's name, such as {@code /peerwerk/swim/1.0.0}
+     * @param name       the protocol's name, such as {@code /peerwerk/swim/2.0.0}
      * @param maxRequest the longest request that is taken, in bytes
      * @param maxAnswer  the longest answer that is taken, in bytes
      * @param timeout    the longest wait for each step, at both ends

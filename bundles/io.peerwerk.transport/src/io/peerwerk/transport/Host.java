@@ -55,7 +55,7 @@ public interface Host {
      * Opens a stream on the connection there is to a peer, or dials the addresses that are remembered for it, but for
      * those where such a dial has just failed.
      *
-     * @param protocol the protocol's name, such as {@code /peerwerk/swim/1.0.0}
+     * @param protocol the protocol's name, such as {@code /peerwerk/swim/2.0.0}
      * @throws DialException if the peer cannot be reached or no address of it is known
      * @throws UnsupportedProtocolException if the peer does not speak the protocol; this may show on the first read
      *         instead, since the proposal and the first bytes travel together

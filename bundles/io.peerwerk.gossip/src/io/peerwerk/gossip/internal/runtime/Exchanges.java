@@ -47,6 +47,10 @@ final class Exchanges {
         this.loop = loop;
     }
 
+    Host host() {
+        return host;
+    }
+
     /**
      * Asks one peer. The limit is that of the protocol; twice that if the peer must be dialled first; and three times
      * if bytes of the peer come in meanwhile, for then it is there, and merely slow or busy.

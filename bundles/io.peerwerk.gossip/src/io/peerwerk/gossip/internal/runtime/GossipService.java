@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.peerwerk.core.Registration;
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
@@ -90,12 +91,19 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
     }
 
     @Activate
-    public GossipService(@Reference Host host, Settings settings) {
-        this(host, options(settings), InstantSource.system(), new SecureRandom());
+    public GossipService(@Reference(name = "host") Host host, @Reference(name = "identity") Identity identity,
+            Settings settings) {
+        this(host, identity, options(settings), InstantSource.system(), new SecureRandom());
     }
 
-    /** @param random is used on a thread of this service alone from now on, and should not be predictable by others */
-    public GossipService(Host host, GossipOptions options, InstantSource clock, RandomGenerator random) {
+    /**
+     * Starts them.
+     *
+     * @param identity the host's, which signs what this peer says about itself
+     * @param random is used on a thread of this service alone from now on, and should not be predictable by others
+     */
+    public GossipService(Host host, Identity identity, GossipOptions options, InstantSource clock,
+            RandomGenerator random) {
         this.host = host;
         this.period = options.period().toMillis();
         this.loop = new Loop("gossip-" + host.id().brief());
@@ -103,13 +111,14 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
         this.sampleSeed = new AtomicLong(random.nextLong());
         this.presented = Addresses.presentable(host.addresses());
         var contact = new Contact(host.id(), presented);
-        var members = new Swim(contact, SwimOptions.every(period), clock, random);
+        var members = new Swim(identity, presented, SwimOptions.every(period), clock, random);
         this.directory = new Directory(members.self());
-        this.swim = new SwimDriver(members, loop, exchanges, this::observe);
+        var doorkeeper = new Doorkeeper(clock, options.period(), directory::isMember);
+        this.swim = new SwimDriver(members, loop, exchanges, doorkeeper, this::observe);
         var views = new Cyclon(contact, CyclonOptions.every(SHUFFLE_EVERY * period), random);
         this.cyclon = new CyclonDriver(views, loop, exchanges, options.period());
         this.bootstrap = new Bootstrap(host, loop, directory, random, options.period(), this::meet);
-        this.registrations = open(new Doorkeeper(clock, options.period(), directory::isMember), options.period());
+        this.registrations = open(doorkeeper, options.period());
         loop.run(() -> start(options.bootstrap()));
     }
 
@@ -133,11 +142,13 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
                 host.listen(new ConnectionListener() {
                     @Override
                     public void opened(Connection connection) {
+                        swim.postcards().attach(connection);
                         loop.run(() -> GossipService.this.opened(connection));
                     }
 
                     @Override
                     public void closed(Connection connection) {
+                        swim.postcards().detach(connection);
                         if (host.connection(connection.peer()).isEmpty()) {
                             loop.run(() -> swim.handle(new SwimInput.ConnectionLost(connection.peer())));
                         }
@@ -150,6 +161,7 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
         cyclon.handle(new CyclonInput.Tick());
         bootstrap.add(addresses);
         for (Connection connection : host.connections()) { // there from before, when this bundle was updated
+            swim.postcards().attach(connection);
             meet(new Contact(connection.peer(), List.of(connection.remoteAddress())));
         }
         watchAddresses();
@@ -272,6 +284,7 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
             Thread.currentThread().interrupt();
         }
         registrations.forEach(Registration::close);
+        swim.postcards().close();
         loop.close();
         directory.close();
     }

@@ -23,23 +23,32 @@ import io.peerwerk.transport.Exchange;
 /** Runs a {@link Swim} on the loop: does what it wants done, and tells it what came of that. */
 final class SwimDriver {
 
-    static final String NAME = "/peerwerk/swim/1.0.0";
+    static final String NAME = "/peerwerk/swim/2.0.0";
 
     private static final Logger LOG = LoggerFactory.getLogger(SwimDriver.class);
 
     private final Swim swim;
     private final Loop loop;
     private final Exchanges exchanges;
+    private final Postcards postcards;
     private final Consumer<SwimAction> observer;
-    private final Map<Long, CompletableFuture<byte[]>> unanswered = new HashMap<>();
+    private final Map<Long, Caller> unanswered = new HashMap<>();
     private long lastTicket;
     private Future<?> timer = Loop.NOTHING;
 
+    /** Who waits for an answer, or learns that there is none. */
+    private interface Caller {
+        void answer(SwimMessage.Answer answer);
+
+        void refuse(String why);
+    }
+
     /** @param observer is told of the actions that are no concern of the network: changes of what is known */
-    SwimDriver(Swim swim, Loop loop, Exchanges exchanges, Consumer<SwimAction> observer) {
+    SwimDriver(Swim swim, Loop loop, Exchanges exchanges, Doorkeeper doorkeeper, Consumer<SwimAction> observer) {
         this.swim = swim;
         this.loop = loop;
         this.exchanges = exchanges;
+        this.postcards = new Postcards(exchanges.host(), loop, NAME, doorkeeper, this::receiveDatagram);
         this.observer = observer;
     }
 
@@ -47,16 +56,49 @@ final class SwimDriver {
         return new Exchange.Protocol(NAME, SwimCodec.MAX_MESSAGE, SwimCodec.MAX_MESSAGE, timeout);
     }
 
+    Postcards postcards() {
+        return postcards;
+    }
+
     /** Any thread: a request as it came. */
     CompletableFuture<byte[]> receive(PeerId from, byte[] message) throws FormatException {
         SwimMessage.Request request = SwimCodec.decodeRequest(from, message);
-        var answer = new CompletableFuture<byte[]>();
+        var promise = new CompletableFuture<byte[]>();
+        receive(request, new Caller() {
+            @Override
+            public void answer(SwimMessage.Answer answer) {
+                promise.complete(SwimCodec.encode(answer));
+            }
+
+            @Override
+            public void refuse(String why) {
+                promise.completeExceptionally(new FormatException(why));
+            }
+        });
+        return promise;
+    }
+
+    private void receiveDatagram(PeerId from, byte[] message, int room, Consumer<byte[]> promise)
+            throws FormatException {
+        receive(SwimCodec.decodeRequest(from, message), new Caller() {
+            @Override
+            public void answer(SwimMessage.Answer answer) {
+                promise.accept(SwimCodec.encode(answer, room));
+            }
+
+            @Override
+            public void refuse(String why) {
+                LOG.info("refused a datagram of {}: {}", from.brief(), why);
+            }
+        });
+    }
+
+    private void receive(SwimMessage.Request request, Caller caller) {
         loop.run(() -> {
             long ticket = ++lastTicket;
-            unanswered.put(ticket, answer);
+            unanswered.put(ticket, caller);
             handle(new SwimInput.Received(request, ticket));
         });
-        return answer;
     }
 
     /** On the loop. */
@@ -68,9 +110,15 @@ final class SwimDriver {
         switch (action) {
             case SwimAction.Ask ask -> ask(ask);
             case SwimAction.Answer(long ticket, SwimMessage.Answer answer) -> {
-                CompletableFuture<byte[]> asking = unanswered.remove(ticket);
-                if (asking != null) {
-                    asking.complete(SwimCodec.encode(answer));
+                Caller caller = unanswered.remove(ticket);
+                if (caller != null) {
+                    caller.answer(answer);
+                }
+            }
+            case SwimAction.Refuse(long ticket, String why) -> {
+                Caller caller = unanswered.remove(ticket);
+                if (caller != null) {
+                    caller.refuse(why);
                 }
             }
             case SwimAction.Wake(long millis) -> {
@@ -85,22 +133,71 @@ final class SwimDriver {
     }
 
     private void ask(SwimAction.Ask ask) {
-        Exchange.Protocol protocol = protocol(Duration.ofMillis(ask.timeoutMillis()));
-        exchanges.ask(ask.to(), protocol, SwimCodec.encode(ask.request()), new Exchanges.Outcome() {
-            @Override
-            public void answered(byte[] answer, long nanos) {
+        new Flight(ask).begin();
+    }
+
+    /**
+     * A request under way: a short one as a datagram, and over a stream as well when half of its time is over; others
+     * over a stream alone. The first answer counts.
+     */
+    private final class Flight implements Exchanges.Outcome {
+        private final SwimAction.Ask ask;
+        private final byte[] request;
+        private final long began = System.nanoTime();
+        private long number;
+        private boolean over;
+
+        Flight(SwimAction.Ask ask) {
+            this.ask = ask;
+            this.request = SwimCodec.encode(ask.request());
+        }
+
+        void begin() {
+            number = ask.request() instanceof SwimMessage.Ping || ask.request() instanceof SwimMessage.PingOther
+                    ? postcards.ask(ask.to().id(), request, this::answeredByDatagram) : 0;
+            if (number == 0) {
+                overStream(ask.timeoutMillis());
+            } else {
+                loop.after(ask.timeoutMillis() / 2, () -> {
+                    if (!over) {
+                        overStream(Math.max(1, ask.timeoutMillis() - ask.timeoutMillis() / 2));
+                    }
+                });
+            }
+        }
+
+        private void overStream(long limit) {
+            exchanges.ask(ask.to(), protocol(Duration.ofMillis(limit)), request, this);
+        }
+
+        private void answeredByDatagram(byte[] answer) {
+            answered(answer, System.nanoTime() - began);
+        }
+
+        @Override
+        public void answered(byte[] answer, long nanos) {
+            if (!over) {
                 try {
-                    handle(new SwimInput.Answered(ask.ticket(), SwimCodec.decodeAnswer(ask.to().id(), answer), nanos));
+                    var read = SwimCodec.decodeAnswer(ask.to().id(), answer);
+                    end(new SwimInput.Answered(ask.ticket(), read, nanos));
                 } catch (FormatException e) {
                     LOG.info("refused an answer of {}: {}", ask.to().id().brief(), e.getMessage());
                     failed();
                 }
             }
+        }
 
-            @Override
-            public void failed() {
-                handle(new SwimInput.Failed(ask.ticket()));
+        @Override
+        public void failed() {
+            if (!over) {
+                end(new SwimInput.Failed(ask.ticket()));
             }
-        });
+        }
+
+        private void end(SwimInput outcome) {
+            over = true;
+            postcards.forget(number);
+            handle(outcome);
+        }
     }
 }

@@ -6,7 +6,8 @@
  *                       ┌──────────────── loop: one thread ────────────────┐
  *   Host ── requests ──▶│ Doorkeeper ─▶ SwimDriver ─▶ Swim   (pure)        │─▶ Directory ─▶ Membership, listeners
  *        ◀─ answers ────│             └▶ CyclonDriver ─▶ Cyclon (pure)     │─▶ view ──────▶ PeerSampling
- *        ◀─ asks ───────│ Exchanges: a virtual thread each, bounded        │
+ *        ◀─ asks ───────│ Postcards: datagrams, where there are any        │
+ *                       │ Exchanges: a virtual thread each, bounded        │
  *                       │ Bootstrap: dials while this peer is alone        │
  *                       └───────────────────────────────────────────────────┘
  * </pre>

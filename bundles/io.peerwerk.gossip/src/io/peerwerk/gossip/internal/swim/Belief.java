@@ -3,6 +3,8 @@ package io.peerwerk.gossip.internal.swim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.gossip.Member;
@@ -18,8 +20,14 @@ final class Belief {
     Card card;
     MemberState state;
 
-    /** A suspect that others say has left: when its time is over it is LEFT, not DEAD. */
-    boolean leaving;
+    /** The incarnation of our own card that it has shown to have. */
+    long knows;
+
+    /** Who has found by itself that this suspect does not answer, in short; ourselves perhaps. */
+    final List<Long> accusers = new ArrayList<>(0);
+
+    /** Steady time when it came under suspicion. */
+    long suspectSince;
 
     /** A suspect that we have not asked ourselves yet. */
     boolean lastChance;
@@ -70,14 +78,22 @@ final class Belief {
         return card.contact();
     }
 
-    /** What to tell others. */
+    /** What to tell others: the card goes with what it says itself, not with what is said against it. */
     Rumour rumour() {
-        return new Rumour(card, claim());
+        return switch (state) {
+            case ALIVE, LEFT -> Rumour.full(card, state);
+            case SUSPECT, DEAD -> new Rumour(card.id(), state, card.incarnation(), null, accusers);
+        };
     }
 
-    /** The state for which this belief stands when it is weighed against a rumour. */
-    MemberState claim() {
-        return leaving && state == MemberState.SUSPECT ? MemberState.LEFT : state;
+    /** What to tell the peer itself, which may have forgotten that card. */
+    Rumour accusation() {
+        return new Rumour(card.id(), state, card.incarnation(), card.sealed(), List.of());
+    }
+
+    /** Whether this accuser is new, and still counts. */
+    boolean accusedBy(long accuser) {
+        return accusers.size() < Rumour.MAX_ACCUSERS && !accusers.contains(accuser) && accusers.add(accuser);
     }
 
     /** An eighth of the new value and seven of the old, as TCP does it (RFC 6298). */

@@ -1,44 +1,186 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip.internal.swim;
 
+import java.util.Arrays;
 import java.util.List;
 
+import io.peerwerk.core.identity.Envelope;
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.core.wire.ProtoReader;
+import io.peerwerk.core.wire.ProtoWriter;
 import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.internal.wire.Addresses;
 import io.peerwerk.gossip.internal.wire.Contact;
 
 /**
- * What a peer says about itself. Immutable and shared freely.
+ * What a peer says about itself, signed with its key, so that others can pass it on and cannot change it. A card that
+ * exists is a valid one: it was sealed here, or its signature was checked when it was opened. It travels as an
+ * {@link Envelope} with this payload:
  *
- * @param id the peer
- * @param incarnation the version of the card, 0 to {@link #MAX_INCARNATION}
- * @param addresses where it listens, at most {@link Member#MAX_ADDRESSES}
- * @param offer bytes of storage it offers, not negative
+ * <pre>
+ *   message Card { uint64 incarnation = 1;  repeated bytes address = 2;  uint64 offer = 3;  bool left = 4; }
+ * </pre>
+ *
+ * <p>Whom it is about is said by the key that signed it. Fields of later versions are passed on with it, for it is the
+ * sealed form that is passed on. Immutable and shared freely.
  */
-public record Card(PeerId id, long incarnation, List<Multiaddr> addresses, long offer) {
+public final class Card {
 
     /** Far above any clock's seconds, far below where counting up would overflow. */
     public static final long MAX_INCARNATION = 1L << 53;
 
-    public Card {
-        addresses = List.copyOf(addresses);
-        if (incarnation < 0 || incarnation > MAX_INCARNATION) {
-            throw new IllegalArgumentException("incarnation " + incarnation);
+    /** What the signature is good for. */
+    static final String DOMAIN = "peerwerk-member-card";
+
+    /** The longest sealed form that is sent or taken, in bytes: eight long addresses under a long RSA key. */
+    static final int MAX_BYTES = 4096;
+
+    /** A code of the multicodec table's range for private use, 0x300000, as a varint. */
+    static final byte[] PAYLOAD_TYPE = {(byte) 0x80, (byte) 0x80, (byte) 0xc0, 0x01};
+
+    private static final int INCARNATION = 1;
+    private static final int ADDRESS = 2;
+    private static final int OFFER = 3;
+    private static final int LEFT = 4;
+
+    private final PeerId id;
+    private final Content content;
+    private final SealedCard sealed;
+
+    /**
+     * What a card says.
+     *
+     * @param incarnation the version of the card, 0 to {@link #MAX_INCARNATION}
+     * @param addresses where the peer listens, at most {@link Member#MAX_ADDRESSES}
+     * @param offer bytes of storage it offers, not negative
+     * @param left whether the peer says good-bye with it
+     */
+    public record Content(long incarnation, List<Multiaddr> addresses, long offer, boolean left) {
+        public Content {
+            addresses = List.copyOf(addresses);
+            if (incarnation < 0 || incarnation > MAX_INCARNATION) {
+                throw new IllegalArgumentException("incarnation " + incarnation);
+            }
+            if (offer < 0) {
+                throw new IllegalArgumentException("offer " + offer);
+            }
+            if (addresses.size() > Member.MAX_ADDRESSES) {
+                throw new IllegalArgumentException(addresses.size() + " addresses");
+            }
+        }
+    }
+
+    private Card(PeerId id, Content content, SealedCard sealed) {
+        this.id = id;
+        this.content = content;
+        this.sealed = sealed;
+    }
+
+    /** Signs this peer's own card. */
+    public static Card seal(Identity identity, Content content) {
+        var out = new ProtoWriter().uint(INCARNATION, content.incarnation());
+        Addresses.write(out, ADDRESS, content.addresses());
+        out.uint(OFFER, content.offer());
+        if (content.left()) {
+            out.bool(LEFT, true);
+        }
+        byte[] envelope = Envelope.seal(identity, DOMAIN, PAYLOAD_TYPE, out.toBytes()).toBytes();
+        return new Card(identity.id(), content, new SealedCard(envelope));
+    }
+
+    /**
+     * Checks the signature, which takes some 100 µs, and reads the card.
+     *
+     * @throws FormatException if it is malformed or too long, or was signed for something else or by nobody
+     */
+    public static Card open(SealedCard sealed) throws FormatException {
+        if (sealed.length() > MAX_BYTES) {
+            throw new FormatException("a card of " + sealed.length() + " bytes");
+        }
+        Envelope envelope = Envelope.open(sealed.bytes(), DOMAIN);
+        if (!Arrays.equals(PAYLOAD_TYPE, envelope.payloadType())) {
+            throw new FormatException("an envelope holds something else than a member's card");
+        }
+        return new Card(envelope.key().toPeerId(), read(new ProtoReader(envelope.payload())), sealed);
+    }
+
+    private static Content read(ProtoReader in) throws FormatException {
+        long incarnation = 0;
+        long offer = 0;
+        boolean left = false;
+        var addresses = new Addresses();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case INCARNATION -> incarnation = checkedIncarnation(in.uint());
+                case ADDRESS -> addresses.readOne(in);
+                case OFFER -> offer = in.uint();
+                case LEFT -> left = in.bool();
+                default -> in.skip();
+            }
         }
         if (offer < 0) {
-            throw new IllegalArgumentException("offer " + offer);
+            throw new FormatException("an offer of " + Long.toUnsignedString(offer) + " bytes");
         }
-        if (addresses.size() > Member.MAX_ADDRESSES) {
-            throw new IllegalArgumentException(addresses.size() + " addresses");
+        return new Content(incarnation, addresses.list(), offer, left);
+    }
+
+    static long checkedIncarnation(long incarnation) throws FormatException {
+        if (incarnation < 0 || incarnation > MAX_INCARNATION) {
+            throw new FormatException("incarnation " + Long.toUnsignedString(incarnation));
         }
+        return incarnation;
+    }
+
+    /** Whose card it is. */
+    public PeerId id() {
+        return id;
+    }
+
+    public Content content() {
+        return content;
+    }
+
+    public long incarnation() {
+        return content.incarnation();
+    }
+
+    public List<Multiaddr> addresses() {
+        return content.addresses();
+    }
+
+    public long offer() {
+        return content.offer();
+    }
+
+    /** Whether its owner says good-bye with it. */
+    public boolean left() {
+        return content.left();
+    }
+
+    /** The card as it is passed on. */
+    public SealedCard sealed() {
+        return sealed;
     }
 
     Contact contact() {
-        return new Contact(id, addresses);
+        return new Contact(id, addresses());
     }
 
-    Card atIncarnation(long other) {
-        return new Card(id, other, addresses, offer);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Card that && sealed.equals(that.sealed);
+    }
+
+    @Override
+    public int hashCode() {
+        return sealed.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Card[" + id.brief() + " " + content + "]";
     }
 }

@@ -2,12 +2,12 @@
 package io.peerwerk.gossip.internal.swim;
 
 /**
- * How well this peer itself is doing, after Lifeguard: who misses answers that others should have sent, or is itself
- * taken for dead, is probably slow, and gives others more time and probes less often until it does better.
+ * How well this peer itself is doing (Lifeguard, section IV-A): who misses answers that others should have sent, or is
+ * itself taken for dead, is probably slow, and gives others more time and probes less often until it does better.
  */
 final class Health {
 
-    private static final int WORST = 4;
+    private static final int WORST = 7;
 
     /** 0 is well. */
     private int score;
@@ -16,8 +16,8 @@ final class Health {
         score = Math.max(0, score - 1);
     }
 
-    void worse() {
-        score = Math.min(WORST, score + 1);
+    void worse(int by) {
+        score = Math.min(WORST, score + by);
     }
 
     long stretch(long millis) {

@@ -40,24 +40,33 @@ final class News {
     }
 
     /**
-     * At most so many pieces of news for a request, none about the one who gets it. They count as passed on once more.
+     * Pieces of news for a request that take so many bytes at most, none about the one who gets it. They count as
+     * passed on once more.
      */
-    List<Rumour> take(int count, @Nullable Belief reader) {
-        List<Belief> taken = new ArrayList<>(Math.min(count, met.size() + hearsay.size()));
-        while (taken.size() < count && !isEmpty()) {
+    List<Rumour> take(int bytes, @Nullable Belief reader) {
+        List<Belief> taken = new ArrayList<>();
+        List<Rumour> rumours = new ArrayList<>();
+        int room = bytes;
+        while (!isEmpty()) {
             boolean turn = taken.size() % 2 == 0;
             Deque<Belief> queue = met.isEmpty() || !turn && !hearsay.isEmpty() ? hearsay : met;
-            Belief belief = queue.removeFirst();
-            belief.queued = false;
+            Belief belief = queue.getFirst();
             if (belief.newsLeft > 0) {
+                Rumour rumour = belief.rumour();
+                room -= rumour.weight();
+                boolean fitsElsewhere = !taken.isEmpty() || rumour.weight() <= SwimOptions.PIGGY_BACK;
+                if (room < 0 && fitsElsewhere) {
+                    break;
+                }
                 taken.add(belief);
+                if (belief != reader) {
+                    rumours.add(rumour);
+                }
             }
+            queue.removeFirst();
+            belief.queued = false;
         }
-        List<Rumour> rumours = new ArrayList<>(taken.size());
         for (Belief belief : taken) {
-            if (belief != reader) {
-                rumours.add(belief.rumour());
-            }
             belief.newsLeft--; // for the reader's own too, or with one other member it would never end
             if (belief.newsLeft > 0) {
                 belief.queued = true;
@@ -68,18 +77,23 @@ final class News {
     }
 
     /**
-     * At most so many pieces of news for an answer, none about the one who gets it and none that it has just told. They
-     * do not count: one who asks while news is fresh mostly asks to pass on the same.
+     * Pieces of news for an answer that take so many bytes at most, none about the one who gets it and none that it has
+     * just told. They do not count: one who asks while news is fresh mostly asks to pass on the same.
      */
-    List<Rumour> show(int count, @Nullable Belief reader, List<Rumour> told) {
+    List<Rumour> show(int bytes, @Nullable Belief reader, List<Rumour> told) {
         List<Rumour> rumours = new ArrayList<>();
         Iterator<Belief> first = met.iterator();
         Iterator<Belief> second = hearsay.iterator();
-        while (rumours.size() < count && (first.hasNext() || second.hasNext())) {
+        int room = bytes;
+        while (room > 0 && (first.hasNext() || second.hasNext())) {
             Iterator<Belief> queue = first.hasNext() ? first : second;
             Belief belief = queue.next();
             if (belief.newsLeft > 0 && belief != reader && !told.contains(belief.rumour())) {
-                rumours.add(belief.rumour());
+                Rumour rumour = belief.rumour();
+                room -= rumour.weight();
+                if (room >= 0) {
+                    rumours.add(rumour);
+                }
             }
         }
         return rumours;

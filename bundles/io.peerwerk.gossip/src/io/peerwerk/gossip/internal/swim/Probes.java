@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.peerwerk.core.identity.PeerId;
+
 /** The requests under way, by ticket, and what each is for. */
 final class Probes {
 
@@ -22,11 +24,15 @@ final class Probes {
     }
 
     /** To tell the peer with this ticket whether the target is there. */
-    record Relay(Belief target, long askedUnder) implements Purpose {
+    record Relay(Belief target, long askedUnder, PeerId askedBy) implements Purpose {
     }
 
-    /** To compare lists. */
-    record Comparison() implements Purpose {
+    /** To see whether the peer knows the same. */
+    record Comparison(PeerId with) implements Purpose {
+    }
+
+    /** To get cards that came out missing. */
+    record Delivery() implements Purpose {
     }
 
     /** To pass on news, or to see whether one who went is back. That there is no answer means nothing new. */
@@ -68,20 +74,23 @@ final class Probes {
         }
 
         /**
-         * Whether a helper did not answer at all: then it may be our own line that is bad. Nobody to ask counts too.
+         * Helpers that said neither yes nor no: then it may be our own line that is bad (Lifeguard's missed nacks).
+         * Nobody to ask counts as one.
          */
-        boolean missesHelpers() {
-            return answered < asked || asked == 0;
+        int missingHelpers() {
+            return asked == 0 ? 1 : asked - answered;
         }
     }
 
     private final Map<Long, Purpose> open = new HashMap<>(8);
     private long lastTicket;
     private int relays;
+    private int comparisons;
 
     long begin(Purpose purpose) {
         open.put(++lastTicket, purpose);
         relays += purpose instanceof Relay ? 1 : 0;
+        comparisons += purpose instanceof Comparison ? 1 : 0;
         return lastTicket;
     }
 
@@ -90,10 +99,16 @@ final class Probes {
     Purpose end(long ticket) {
         Purpose purpose = open.remove(ticket);
         relays -= purpose instanceof Relay ? 1 : 0;
+        comparisons -= purpose instanceof Comparison ? 1 : 0;
         return purpose;
     }
 
     boolean canRelay() {
         return relays < SwimOptions.MAX_RELAYS;
+    }
+
+    /** Whether a comparison is under way: the next one waits for its end. */
+    boolean isComparing() {
+        return comparisons > 0;
     }
 }

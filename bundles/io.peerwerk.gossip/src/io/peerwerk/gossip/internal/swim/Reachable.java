@@ -71,6 +71,11 @@ final class Reachable {
         return list;
     }
 
+    /** All of them, in no particular order. */
+    Iterable<Belief> all() {
+        return list(size());
+    }
+
     /** Somebody who may give way to one that we have talked to, or null if there is nobody like that. */
     @Nullable
     Belief expendable() {

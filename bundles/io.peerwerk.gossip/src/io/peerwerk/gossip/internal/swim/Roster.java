@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 
@@ -19,14 +21,6 @@ import io.peerwerk.gossip.MemberState;
  * handed in, and goes into the {@link News}.
  */
 final class Roster {
-
-    /** A rumour's incarnation may be so many seconds ahead of our clock: clocks of honest peers differ by less. */
-    static final long FUTURE_SECONDS = 24 * 3600;
-
-    /**
-     * Beyond that it may be so many ahead of what we know, and a contradiction twice as many, so that it always fits.
-     */
-    static final long LEAP = 1024;
 
     /** How many peers, about, ask a suspect themselves before they hold it for dead. */
     private static final int LAST_CHANCES = 64;
@@ -46,7 +40,13 @@ final class Roster {
     /** How many peers others may still tell us about now. */
     private int newcomersWelcome = SwimOptions.NEWCOMERS;
 
-    Roster(SwimOptions options, RandomGenerator random, SteadyTime time, Consumer<SwimAction> sink) {
+    /** How many signatures are still checked now. */
+    private int checks = SwimOptions.SIGNATURES;
+
+    private final long selfBrief;
+
+    Roster(PeerId self, SwimOptions options, RandomGenerator random, SteadyTime time, Consumer<SwimAction> sink) {
+        this.selfBrief = Ids.brief(self);
         this.options = options;
         this.random = random;
         this.time = time;
@@ -57,6 +57,11 @@ final class Roster {
     @Nullable
     Belief find(PeerId id) {
         return beliefs.get(id);
+    }
+
+    /** What is believed of a peer that is known to be in here. */
+    Belief known(PeerId id) {
+        return Objects.requireNonNull(beliefs.get(id));
     }
 
     Reachable reachable() {
@@ -79,21 +84,25 @@ final class Roster {
         return members;
     }
 
-    /** A peer says something about itself, over its own connection: that is how it is. */
+    /**
+     * A peer says something about itself, over its own connection: that is how it is.
+     *
+     * @return what is believed of it now; null if it has not shown its card yet
+     */
     @Nullable
-    Belief hearFromItself(Rumour rumour) {
-        Belief belief = beliefs.get(rumour.id());
-        boolean left = rumour.state() == MemberState.LEFT;
+    Belief hearFromItself(Sender sender) {
+        Belief belief = beliefs.get(sender.id());
+        Card card = sender.card();
         if (belief == null) {
-            return left ? null : welcome(rumour, true);
+            belief = card == null || card.left() ? null : welcome(card, true);
+        } else {
+            meet(belief);
+            if (card != null && card.incarnation() > belief.card.incarnation()) {
+                adopt(belief, card);
+            }
         }
-        meet(belief);
-        boolean newer = rumour.incarnation() > belief.card.incarnation();
-        boolean same = rumour.incarnation() == belief.card.incarnation();
-        if (left && (newer || same)) {
-            change(belief, rumour.card(), MemberState.LEFT, false);
-        } else if (newer || same && belief.state == MemberState.ALIVE) {
-            change(belief, rumour.card(), MemberState.ALIVE, false);
+        if (belief != null) {
+            belief.knows = sender.known();
         }
         return belief; // if it knows less about itself than we do, the next message tells it
     }
@@ -105,54 +114,99 @@ final class Roster {
         belief.met = true;
     }
 
-    /** Somebody says something about a third peer. */
-    void hear(Rumour rumour) {
+    private void adopt(Belief belief, Card card) {
+        change(belief, card, card.left() ? MemberState.LEFT : MemberState.ALIVE);
+    }
+
+    /** What becomes of a rumour. */
+    enum Effect {
+        /** Nothing that asks for more. */
+        NONE,
+        /** A member has come under suspicion here by this. */
+        NEW_SUSPECT,
+        /** It is about a card that we do not have. */
+        CARD_MISSING
+    }
+
+    /**
+     * Somebody says something about a third peer. Its card proves itself, whoever brings it; everything else makes it
+     * SUSPECT at most, and counts only against the very card that it is said about.
+     *
+     * @throws FormatException if the card's signature is not that of the peer, which no honest peer would pass on
+     */
+    Effect hear(Rumour rumour, PeerId from) throws FormatException {
         Belief belief = beliefs.get(rumour.id());
-        if (rumour.incarnation() > highestCredible(rumour, belief)) {
-            return;
-        }
-        if (belief == null) {
-            if (rumour.state().isReachable() && newcomersWelcome > 0 && welcome(rumour, false) != null) {
+        long known = belief == null ? -1 : belief.card.incarnation();
+        if (rumour.incarnation() > known) {
+            Card card = check(rumour, belief == null);
+            if (card == null) {
+                return Effect.CARD_MISSING;
+            } else if (belief != null) {
+                adopt(belief, card);
+            } else if (!card.left()) {
                 newcomersWelcome--;
+                belief = welcome(card, false);
             }
-            return;
         }
-        int age = Long.compare(rumour.incarnation(), belief.card.incarnation());
-        int rank = rumour.state().compareTo(belief.claim());
-        if (age > 0 || age == 0 && rank > 0) {
-            accept(rumour, belief);
-        } else if (age == 0 && belief.state == MemberState.DEAD && rumour.state().isReachable()) {
+        return belief == null || rumour.incarnation() < belief.card.incarnation()
+                ? Effect.NONE : weigh(belief, rumour, from);
+    }
+
+    /** The card that a rumour carries; null if there is none or no time for it. */
+    private @Nullable Card check(Rumour rumour, boolean newcomer) throws FormatException {
+        SealedCard sealed = rumour.card();
+        if (sealed == null || checks <= 0 || newcomer && newcomersWelcome <= 0) {
+            return null;
+        }
+        checks--;
+        Card card = Card.open(sealed);
+        if (!card.id().equals(rumour.id()) || card.incarnation() != rumour.incarnation()) {
+            throw new FormatException("a card of another peer or version than that of " + rumour.id());
+        }
+        return card;
+    }
+
+    /** It is about the card that we hold. */
+    private Effect weigh(Belief belief, Rumour rumour, PeerId from) {
+        boolean accusation = rumour.state() == MemberState.SUSPECT || rumour.state() == MemberState.DEAD;
+        if (accusation && belief.state.isReachable()) {
+            boolean fresh = belief.state == MemberState.ALIVE;
+            if (fresh) {
+                change(belief, belief.card, MemberState.SUSPECT);
+            }
+            rumour.accusers().forEach(accuser -> accuse(belief, accuser));
+            if (rumour.state() == MemberState.DEAD) {
+                accuse(belief, Ids.brief(from));
+            }
+            return fresh ? Effect.NEW_SUSPECT : Effect.NONE;
+        } else if (belief.state == MemberState.DEAD && rumour.state().isReachable()) {
             // Others still see it: tell it soon that we do not, so that it can contradict.
             belief.deadline = Math.min(belief.deadline, belief.triedAt + options.retryGone() / 4);
         }
+        return Effect.NONE;
     }
 
-    private void accept(Rumour rumour, Belief belief) {
-        Card card = rumour.incarnation() > belief.card.incarnation() ? rumour.card() : belief.card;
-        MemberState state = rumour.state();
-        if (!state.isReachable() && belief.state.isReachable()) {
-            change(belief, card, MemberState.SUSPECT, state == MemberState.LEFT);
-        } else {
-            change(belief, card, state, false);
+    private void accuse(Belief suspect, long accuser) {
+        if (suspect.accusedBy(accuser)) {
+            news.add(suspect, options.retransmissions(peers()));
+            if (suspect.lastChance) {
+                suspect.deadline = lastChance(suspect);
+            }
         }
     }
 
-    private long highestCredible(Rumour rumour, @Nullable Belief belief) {
-        long known = belief == null ? 0 : belief.card.incarnation();
-        return highestCredible(known, rumour.state(), time);
-    }
-
-    static long highestCredible(long known, MemberState claimed, SteadyTime time) {
-        long leap = claimed == MemberState.ALIVE ? 2 * LEAP : LEAP;
-        return Math.max(known + leap, time.wallMillis() / 1000 + FUTURE_SECONDS);
+    /** When a suspect is asked once more. */
+    private long lastChance(Belief suspect) {
+        int accusers = Math.max(1, suspect.accusers.size());
+        return suspect.suspectSince + options.suspicionTimeout(peers(), accusers) - options.indirectTimeout();
     }
 
     /** Adds a peer, if there is room for one more or one that matters less can go. */
-    private @Nullable Belief welcome(Rumour rumour, boolean met) {
+    private @Nullable Belief welcome(Card card, boolean met) {
         if (beliefs.size() >= options.maxMembers() && !makeRoom(met)) {
             return null;
         }
-        var belief = new Belief(rumour.card(), rumour.state());
+        var belief = new Belief(card, MemberState.ALIVE);
         belief.met = met;
         belief.since = time.wallMillis();
         beliefs.put(belief.id(), belief);
@@ -178,8 +232,11 @@ final class Roster {
 
     /** A probe failed. The accusation counts only against the incarnation that was probed. */
     void suspect(Belief belief, long incarnation) {
-        if (!belief.forgotten && belief.state == MemberState.ALIVE && belief.card.incarnation() == incarnation) {
-            change(belief, belief.card, MemberState.SUSPECT, false);
+        if (!belief.forgotten && belief.state.isReachable() && belief.card.incarnation() == incarnation) {
+            if (belief.state == MemberState.ALIVE) {
+                change(belief, belief.card, MemberState.SUSPECT);
+            }
+            accuse(belief, selfBrief);
         }
     }
 
@@ -203,7 +260,7 @@ final class Roster {
                     lastChances.add(belief);
                 }
             } else {
-                change(belief, belief.card, belief.leaving ? MemberState.LEFT : MemberState.DEAD, false);
+                change(belief, belief.card, MemberState.DEAD);
             }
         }
         return lastChances;
@@ -221,6 +278,7 @@ final class Roster {
     /** Once a period: forgets whom it is time to forget, and gives a few of the gone to be tried again. */
     List<Belief> reviewGone() {
         newcomersWelcome = Math.min(SwimOptions.NEWCOMERS, newcomersWelcome + SwimOptions.NEWCOMERS_PER_PERIOD);
+        checks = Math.min(SwimOptions.SIGNATURES, checks + SwimOptions.SIGNATURES_PER_PERIOD);
         long now = time.now();
         List<Belief> due = new ArrayList<>(SwimOptions.RETRIES_PER_PERIOD);
         for (Belief belief : List.copyOf(gone)) {
@@ -240,9 +298,9 @@ final class Roster {
         belief.deadline = Math.min(belief.deadline, belief.triedAt + options.period());
     }
 
-    private void change(Belief belief, Card card, MemberState state, boolean leaving) {
+    private void change(Belief belief, Card card, MemberState state) {
         boolean sameCard = card.equals(belief.card);
-        if (sameCard && state == belief.state && leaving == belief.leaving) {
+        if (sameCard && state == belief.state) {
             return;
         }
         Member before = belief.toMember();
@@ -253,7 +311,6 @@ final class Roster {
         belief.since = state == belief.state ? belief.since : time.wallMillis();
         belief.card = card;
         belief.state = state;
-        belief.leaving = leaving;
         if (newTerm) {
             enter(belief);
         }
@@ -277,8 +334,10 @@ final class Roster {
         }
         if (belief.state == MemberState.SUSPECT) {
             suspects.add(belief);
+            belief.accusers.clear();
+            belief.suspectSince = now;
             belief.lastChance = true;
-            belief.deadline = now + options.suspicionTimeout(peers()) - options.indirectTimeout();
+            belief.deadline = lastChance(belief);
         }
     }
 

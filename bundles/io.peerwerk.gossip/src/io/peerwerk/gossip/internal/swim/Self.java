@@ -5,53 +5,61 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
-import io.peerwerk.gossip.internal.wire.Contact;
 
 /** This peer as it presents itself, and how it contradicts what others say about it. */
 final class Self {
 
-    private final SteadyTime time;
+    private final Identity identity;
     private final Consumer<SwimAction> sink;
     private final long since;
 
     private Card card;
-    private MemberState state = MemberState.ALIVE;
 
     /**
      * The first incarnation is the clock's second, which is later than any of an earlier life unless that raised it.
      */
-    Self(Contact contact, SteadyTime time, Consumer<SwimAction> sink) {
-        this.time = time;
+    Self(Identity identity, List<Multiaddr> addresses, SteadyTime time, Consumer<SwimAction> sink) {
+        this.identity = identity;
         this.sink = sink;
         this.since = time.wallMillis();
         long seconds = Math.clamp(since / 1000, 0, Card.MAX_INCARNATION / 2);
-        this.card = new Card(contact.id(), seconds, contact.addresses(), 0);
+        this.card = Card.seal(identity, new Card.Content(seconds, addresses, 0, false));
     }
 
     PeerId id() {
         return card.id();
     }
 
-    Rumour rumour() {
-        return new Rumour(card, state);
+    long incarnation() {
+        return card.incarnation();
+    }
+
+    /** Who talks to this reader: with the card, unless the reader has shown that it has it. */
+    Sender sender(@Nullable Belief reader) {
+        boolean known = reader != null && reader.knows == card.incarnation();
+        return new Sender(card.id(), card.incarnation(), known ? null : card,
+                reader == null ? 0 : reader.card.incarnation());
     }
 
     Member toMember() {
-        return new Member(card.id(), card.addresses(), state, card.incarnation(), Instant.ofEpochMilli(since), null,
-                card.offer());
+        return new Member(card.id(), card.addresses(), hasLeft() ? MemberState.LEFT : MemberState.ALIVE,
+                card.incarnation(), Instant.ofEpochMilli(since), null, card.offer());
     }
 
     boolean hasLeft() {
-        return state == MemberState.LEFT;
+        return card.left();
     }
 
     void leave() {
-        state = MemberState.LEFT;
-        sink.accept(new SwimAction.Presented(toMember()));
+        show(new Card.Content(next(card.incarnation()), card.addresses(), card.offer(), true));
     }
 
     /** Whether anything is new about it. */
@@ -59,34 +67,45 @@ final class Self {
         if (addresses.equals(card.addresses()) && offer == card.offer()) {
             return false;
         }
-        show(new Card(card.id(), next(card.incarnation()), addresses, offer));
+        show(new Card.Content(next(card.incarnation()), addresses, offer, false));
         return true;
     }
 
     /**
-     * Somebody says something about this peer. It contradicts an accusation, and also words that it has never said,
-     * which come from an earlier life or were made up.
+     * Somebody says something about this peer. It contradicts an accusation of what it is now, and a card with its own
+     * signature that it does not remember: that is of an earlier life. A number without a signed card proves nothing.
      *
      * @return whether it had to contradict
+     * @throws FormatException if the signature is not its own
      */
-    boolean hear(Rumour rumour) {
-        if (rumour.incarnation() < card.incarnation() || isIncredible(rumour)) {
+    boolean hear(Rumour rumour) throws FormatException {
+        if (rumour.incarnation() < card.incarnation()) {
             return false;
         }
-        if (rumour.state() == MemberState.ALIVE && rumour.card().equals(card)) {
+        boolean accused = rumour.incarnation() == card.incarnation() && (rumour.state() == MemberState.SUSPECT
+                || rumour.state() == MemberState.DEAD);
+        long earlier = incarnationOfEarlierLife(rumour.card());
+        if (!accused && earlier < card.incarnation()) {
             return false;
         }
-        show(card.atIncarnation(next(rumour.incarnation())));
+        show(new Card.Content(next(Math.max(earlier, card.incarnation())), card.addresses(), card.offer(), false));
         return true;
     }
 
-    /** Nobody else believes it either. */
-    private boolean isIncredible(Rumour rumour) {
-        return rumour.incarnation() > Roster.highestCredible(card.incarnation(), rumour.state(), time);
+    /** -1 if this is no proof of one. */
+    private long incarnationOfEarlierLife(@Nullable SealedCard sealed) throws FormatException {
+        if (sealed == null || sealed.equals(card.sealed())) {
+            return -1;
+        }
+        Card other = Card.open(sealed);
+        if (!other.id().equals(id())) {
+            throw new FormatException("a card of " + other.id() + " for one of " + id());
+        }
+        return other.incarnation();
     }
 
-    private void show(Card next) {
-        card = next;
+    private void show(Card.Content next) {
+        card = Card.seal(identity, next);
         sink.accept(new SwimAction.Presented(toMember()));
     }
 

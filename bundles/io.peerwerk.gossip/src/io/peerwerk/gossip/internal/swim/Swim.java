@@ -9,11 +9,14 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.internal.swim.Probes.Comparison;
+import io.peerwerk.gossip.internal.swim.Probes.Delivery;
 import io.peerwerk.gossip.internal.swim.Probes.Direct;
 import io.peerwerk.gossip.internal.swim.Probes.Indirect;
 import io.peerwerk.gossip.internal.swim.Probes.Relay;
@@ -30,8 +33,6 @@ public final class Swim {
     /** Those to whom a leaving peer says good-bye, at most; the others hear it from them. */
     private static final int GOOD_BYES = 32;
 
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final SwimOptions options;
     private final RandomGenerator random;
     private final SteadyTime time;
@@ -39,6 +40,9 @@ public final class Swim {
     private final Probes probes = new Probes();
     private final Self self;
     private final Roster roster;
+    private final Comparing comparing;
+    private final Briefing briefing;
+    private final Schedule schedule;
 
     /** What is to be done after the present input. */
     private List<SwimAction> actions = new ArrayList<>();
@@ -46,22 +50,17 @@ public final class Swim {
     /** How often this peer's own card is still to be carried to others before they would ask for it. */
     private int ownNewsLeft;
 
-    /** Whom to compare lists with next; null for anyone. */
-    private @Nullable Belief nextComparisonWith;
-
-    private long nextPeriod;
-    private long nextGossip;
-    private long nextComparison;
-    private long wakeAt = NEVER;
-
-    public Swim(Contact contact, SwimOptions options, InstantSource clock, RandomGenerator random) {
+    /** @param identity signs this peer's cards, until {@link SwimInput.Leave} */
+    public Swim(Identity identity, List<Multiaddr> addresses, SwimOptions options, InstantSource clock,
+            RandomGenerator random) {
         this.options = options;
         this.random = random;
         this.time = new SteadyTime(clock, options.period() / 4);
-        this.self = new Self(contact, time, action -> actions.add(action));
-        this.roster = new Roster(options, random, time, action -> actions.add(action));
-        this.nextPeriod = random.nextLong(options.period());
-        this.nextComparison = jittered(options.syncEvery());
+        this.self = new Self(identity, addresses, time, action -> actions.add(action));
+        this.roster = new Roster(identity.id(), options, random, time, action -> actions.add(action));
+        this.comparing = new Comparing(self, roster);
+        this.briefing = new Briefing(self, roster);
+        this.schedule = new Schedule(options, random);
     }
 
     /** Takes in what happened and gives what is to be done, in order. */
@@ -72,7 +71,7 @@ public final class Swim {
             dispatch(input, now);
             askToWake(input instanceof SwimInput.Tick, now);
         } else if (input instanceof SwimInput.Received(SwimMessage.Request request, long ticket)) {
-            answer(ticket, true, List.of());
+            answer(ticket, true, roster.find(request.sender().id()), List.of());
         }
         return actions;
     }
@@ -110,24 +109,20 @@ public final class Swim {
 
     private void tick(long now) {
         for (Belief suspect : roster.judgeSuspects()) {
-            ask(suspect, new SwimMessage.Ping(self.rumour(), news(suspect)), new Talk(), options.probeTimeout());
+            tell(suspect);
         }
-        if (now >= nextPeriod) {
-            nextPeriod = now + jittered(health.stretch(options.period()));
+        if (schedule.beginsPeriod(now, health.stretch(options.period()))) {
             Belief target = roster.reachable().next();
             if (target != null) {
                 probe(target);
             }
-            for (Belief gone : roster.reviewGone()) {
-                ask(gone, new SwimMessage.Ping(self.rumour(), news(gone)), new Talk(), options.probeTimeout());
-            }
+            comparing.refill();
+            roster.reviewGone().forEach(this::tell);
         }
-        if (now >= nextComparison) {
-            nextComparison = now + jittered(options.syncEvery());
+        if (schedule.beginsComparison(now)) {
             compare();
         }
-        if (now >= nextGossip && hasNews()) {
-            nextGossip = now + options.gossipEvery();
+        if (hasNews() && schedule.beginsGossip(now)) {
             gossip();
         }
     }
@@ -136,12 +131,8 @@ public final class Swim {
         if (self.hasLeft()) {
             return;
         }
-        long next = Math.min(Math.min(nextPeriod, nextComparison), roster.nextJudgement());
-        if (hasNews()) {
-            next = Math.min(next, nextGossip);
-        }
-        if (timerIsUsedUp || next != wakeAt) {
-            wakeAt = next;
+        long next = schedule.wakeAt(hasNews(), roster.nextJudgement(), timerIsUsedUp);
+        if (next >= 0) {
             time.expectWake(Math.max(next, now));
             actions.add(new SwimAction.Wake(Math.max(1, next - now)));
         }
@@ -152,20 +143,42 @@ public final class Swim {
     }
 
     private void gossip() {
-        for (Belief reader : roster.reachable().pick(options.gossipFanout(), null)) {
-            ask(reader, new SwimMessage.Ping(self.rumour(), news(reader)), new Talk(), options.probeTimeout());
-        }
+        roster.reachable().pick(options.gossipFanout(), null).forEach(this::tell);
+    }
+
+    /** A ping that only brings the news; or an accusation, to the one accused. */
+    private void tell(Belief reader) {
+        var ping = new SwimMessage.Ping(self.sender(reader), briefing.news(reader));
+        ask(reader, ping, new Talk(), options.probeTimeout());
     }
 
     private void compare() {
-        Belief with = nextComparisonWith;
-        nextComparisonWith = null;
-        if (with == null || with.forgotten || !with.state.isReachable()) {
+        if (probes.isComparing()) {
+            return;
+        }
+        Belief with = schedule.takeComparison();
+        if (with == null) {
             List<Belief> anyone = roster.reachable().pick(1, null);
             with = anyone.isEmpty() ? null : anyone.getFirst();
         }
         if (with != null) {
-            ask(with, new SwimMessage.Sync(self.rumour(), list(with)), new Comparison(), 3 * options.probeTimeout());
+            compareWith(with.contact(), with);
+        }
+    }
+
+    private void compareWith(Contact contact, @Nullable Belief with) {
+        long salt = random.nextLong();
+        var request = new SwimMessage.Sync(self.sender(with), salt, comparing.fingerprint(salt), briefing.news(with));
+        ask(contact, request, new Comparison(contact.id()), 3 * options.probeTimeout());
+    }
+
+    /** The other one knows not the same, and this is its list: each gets what it lacks. */
+    private void settle(Belief with, List<Rumour> list) {
+        List<PeerId> missing = comparing.missing(list);
+        List<Rumour> lacking = comparing.lacking(list, with);
+        if (!missing.isEmpty() || !lacking.isEmpty()) {
+            var request = new SwimMessage.Fetch(self.sender(with), missing, lacking);
+            ask(with, request, new Delivery(), 3 * options.probeTimeout());
         }
     }
 
@@ -174,7 +187,7 @@ public final class Swim {
     private void probe(Belief target) {
         if (!target.probing) {
             target.probing = true;
-            ask(target, new SwimMessage.Ping(self.rumour(), news(target)),
+            ask(target, new SwimMessage.Ping(self.sender(target), briefing.news(target)),
                     new Direct(target, target.card.incarnation()), health.stretch(options.probeTimeout()));
         }
     }
@@ -196,11 +209,17 @@ public final class Swim {
                 }
             }
             case Indirect(Round round) -> {
-                round.answered(answer.reached());
+                round.answered(answer.yes());
                 judge(round);
             }
-            case Relay(Belief target, long askedUnder) -> answer(askedUnder, true, List.of());
-            case Comparison() -> {
+            case Relay relay -> report(relay, true);
+            case Comparison(PeerId with) -> {
+                Belief belief = roster.find(with);
+                if (!answer.yes() && belief != null) {
+                    settle(belief, answer.rumours());
+                }
+            }
+            case Delivery() -> {
                 boolean perhapsMore = answer.rumours().size() > SwimOptions.MAX_RUMOURS / 4;
                 if (perhapsMore && roster.size() > before + 1) {
                     compareSoon(null);
@@ -217,8 +236,9 @@ public final class Swim {
                 round.failed();
                 judge(round);
             }
-            case Relay(Belief target, long askedUnder) -> answer(askedUnder, false, List.of());
-            case Comparison() -> nextComparison = Math.min(nextComparison, time.now() + options.period());
+            case Relay relay -> report(relay, false);
+            case Comparison(PeerId with) -> schedule.compareBy(time.now() + options.period());
+            case Delivery() -> schedule.compareBy(time.now() + options.period());
             case Talk() -> { }
             case null -> { }
         }
@@ -228,8 +248,8 @@ public final class Swim {
         List<Belief> helpers = roster.reachable().pick(options.indirectProbes(), target);
         var round = new Round(target, incarnation, helpers.size());
         for (Belief helper : helpers) {
-            ask(helper, new SwimMessage.PingOther(self.rumour(), target.id(), news(helper)), new Indirect(round),
-                    health.stretch(options.indirectTimeout()));
+            var request = new SwimMessage.PingOther(self.sender(helper), target.id(), briefing.news(helper));
+            ask(helper, request, new Indirect(round), health.stretch(options.indirectTimeout()));
         }
         judge(round);
     }
@@ -240,9 +260,7 @@ public final class Swim {
         }
         round.target.probing = false;
         if (!round.hasReached()) {
-            if (round.missesHelpers()) {
-                health.worse();
-            }
+            health.worse(round.missingHelpers());
             roster.suspect(round.target, round.incarnation);
         }
     }
@@ -250,89 +268,95 @@ public final class Swim {
     // ---- messages
 
     private void receive(SwimMessage.Request request, long ticket) {
-        listen(request);
+        if (!listen(request)) {
+            actions.add(new SwimAction.Refuse(ticket, "a card that its peer has not signed"));
+            return;
+        }
         Belief from = roster.find(request.sender().id());
         switch (request) {
-            case SwimMessage.Ping ping -> answer(ticket, true, newsInReply(from, ping));
+            case SwimMessage.Ping ping -> answer(ticket, true, from, briefing.reply(from, ping));
             case SwimMessage.PingOther other -> relay(other, ticket, from);
-            case SwimMessage.Sync sync -> answer(ticket, true, list(from));
+            case SwimMessage.Sync sync -> {
+                boolean same = comparing.fingerprint(sync.salt()) == sync.fingerprint() || !comparing.takeList();
+                answer(ticket, same, from,
+                        same ? briefing.reply(from, sync) : briefing.list(from, comparing.list(from)));
+            }
+            case SwimMessage.Fetch fetch -> answer(ticket, true, from, comparing.cards(fetch.wanted()));
         }
     }
 
     private void relay(SwimMessage.PingOther request, long ticket, @Nullable Belief from) {
         Belief target = roster.find(request.target());
         if (target == null || !probes.canRelay()) {
-            answer(ticket, false, newsInReply(from, request));
+            answer(ticket, false, from, briefing.reply(from, request));
         } else {
-            ask(target, new SwimMessage.Ping(self.rumour(), news(target)), new Relay(target, ticket),
-                    options.probeTimeout());
+            ask(target, new SwimMessage.Ping(self.sender(target), briefing.news(target)),
+                    new Relay(target, ticket, request.sender().id()), options.probeTimeout());
         }
     }
 
-    private void listen(SwimMessage message) {
-        Rumour sender = message.sender();
+    private void report(Relay relay, boolean reached) {
+        answer(relay.askedUnder(), reached, roster.find(relay.askedBy()), List.of());
+    }
+
+    /** @return whether all of it could be true; what comes after the first lie is not looked at */
+    private boolean listen(SwimMessage message) {
+        Sender sender = message.sender();
         if (sender.id().equals(self.id())) {
-            return; // only our own double could say so
+            return true; // only our own double could say so
         }
         Belief known = roster.find(sender.id());
         boolean wasGone = known != null && !known.state.isReachable();
         Belief belief = roster.hearFromItself(sender);
-        for (Rumour rumour : message.rumours()) {
-            if (!rumour.id().equals(self.id())) {
-                roster.hear(rumour);
-            } else if (self.hear(rumour)) {
-                spreadOwnNews();
-                if (rumour.state() != MemberState.ALIVE) {
-                    health.worse();
-                }
+        try {
+            for (Rumour rumour : message.rumours()) {
+                hear(rumour, belief, sender.id());
             }
+        } catch (FormatException e) {
+            return false;
         }
         if (wasGone && belief != null && belief.state.isReachable()) {
             compareSoon(belief); // the end of a partition, or a new life: there may be much to tell
         }
+        return true;
     }
 
-    /** The news for a request. If we hold the reader itself for anything but alive, it hears that first. */
-    private List<Rumour> news(@Nullable Belief reader) {
-        List<Rumour> rumours = new ArrayList<>();
-        addAccusation(rumours, reader);
-        rumours.addAll(roster.news.take(SwimOptions.PIGGY_BACK - rumours.size(), reader));
-        return rumours;
-    }
-
-    /** The same for an answer. */
-    private List<Rumour> newsInReply(@Nullable Belief reader, SwimMessage request) {
-        List<Rumour> rumours = new ArrayList<>();
-        addAccusation(rumours, reader);
-        rumours.addAll(roster.news.show(SwimOptions.PIGGY_BACK - rumours.size(), reader, request.rumours()));
-        return rumours;
-    }
-
-    /** Members that are reachable as far as we know; in large networks, as many as fit. */
-    private List<Rumour> list(@Nullable Belief reader) {
-        List<Rumour> rumours = new ArrayList<>();
-        addAccusation(rumours, reader);
-        for (Belief belief : roster.reachable().list(SwimOptions.MAX_RUMOURS - 1)) {
-            if (belief != reader) {
-                rumours.add(belief.rumour());
+    private void hear(Rumour rumour, @Nullable Belief teller, PeerId from) throws FormatException {
+        if (rumour.id().equals(self.id())) {
+            if (self.hear(rumour)) {
+                spreadOwnNews();
+                if (rumour.state() != MemberState.ALIVE) {
+                    health.worse(1);
+                }
             }
+            return;
         }
-        return rumours;
-    }
-
-    private static void addAccusation(List<Rumour> rumours, @Nullable Belief reader) {
-        if (reader != null && reader.state != MemberState.ALIVE) {
-            rumours.add(reader.rumour());
+        switch (roster.hear(rumour, from)) {
+            case NEW_SUSPECT -> {
+                if (random.nextInt(roster.peers()) < SwimOptions.WITNESSES) {
+                    probe(roster.known(rumour.id()));
+                }
+            }
+            case CARD_MISSING -> {
+                if (rumour.card() == null && rumour.state() != MemberState.ALIVE) {
+                    compareSoon(teller);
+                }
+            }
+            case NONE -> { }
         }
     }
 
     private void ask(Belief to, SwimMessage.Request request, Probes.Purpose purpose, long timeout) {
-        ownNewsLeft = Math.max(0, ownNewsLeft - 1);
-        actions.add(new SwimAction.Ask(to.contact(), request, probes.begin(purpose), timeout));
+        ask(to.contact(), request, purpose, timeout);
     }
 
-    private void answer(long ticket, boolean reached, List<Rumour> rumours) {
-        actions.add(new SwimAction.Answer(ticket, new SwimMessage.Answer(self.rumour(), reached, rumours)));
+    private void ask(Contact to, SwimMessage.Request request, Probes.Purpose purpose, long timeout) {
+        ownNewsLeft = Math.max(0, ownNewsLeft - 1);
+        actions.add(new SwimAction.Ask(to, request, probes.begin(purpose), timeout));
+    }
+
+    private void answer(long ticket, boolean yes, @Nullable Belief reader, List<Rumour> rumours) {
+        actions.add(new SwimAction.Answer(ticket, new SwimMessage.Answer(self.sender(reader), yes, rumours)));
     }
 
     // ---- what else happens
@@ -351,9 +375,7 @@ public final class Swim {
 
     private void meet(Contact contact) {
         if (!contact.id().equals(self.id())) {
-            var request = new SwimMessage.Sync(self.rumour(), list(roster.find(contact.id())));
-            long ticket = probes.begin(new Comparison());
-            actions.add(new SwimAction.Ask(contact, request, ticket, 3 * options.probeTimeout()));
+            compareWith(contact, roster.find(contact.id()));
         }
     }
 
@@ -366,23 +388,16 @@ public final class Swim {
     private void leave() {
         self.leave();
         for (Belief reader : roster.reachable().pick(GOOD_BYES, null)) {
-            ask(reader, new SwimMessage.Ping(self.rumour(), List.of()), new Talk(), options.probeTimeout());
+            ask(reader, new SwimMessage.Ping(self.sender(reader), List.of()), new Talk(), options.probeTimeout());
         }
     }
 
     private void spreadOwnNews() {
         ownNewsLeft = options.retransmissions(roster.peers());
-        nextGossip = time.now();
+        schedule.gossipAt(time.now());
     }
 
     private void compareSoon(@Nullable Belief with) {
-        nextComparisonWith = with;
-        nextComparison = Math.min(nextComparison, time.now() + options.gossipEvery());
-    }
-
-    /** Between 90% and 110%, so that the peers do not fall into step. */
-    private long jittered(long millis) {
-        long tenth = millis / 10;
-        return millis - tenth + random.nextLong(2 * tenth + 1);
+        schedule.compareBy(time.now() + options.gossipEvery(), with);
     }
 }

@@ -21,6 +21,10 @@ public sealed interface SwimAction {
     record Answer(long ticket, SwimMessage.Answer answer) implements SwimAction {
     }
 
+    /** Do not answer the request that came with this ticket: its sender has lied, which costs it the stream. */
+    record Refuse(long ticket, String why) implements SwimAction {
+    }
+
     /**
      * Come back with {@link SwimInput.Tick} after so many milliseconds. There is one such timer: a new one replaces it.
      */

@@ -2,45 +2,66 @@
 package io.peerwerk.gossip.internal.swim;
 
 /**
- * The settings of SWIM. One instance serves any number of peers. All times are milliseconds.
+ * The settings of SWIM. One instance serves any number of peers. All times are milliseconds; n is the number of
+ * reachable members, this peer included.
  *
- * @param period the time between two probes of a peer. Shorter finds failures sooner and costs more: in each period a
- *         peer sends one request and gets one, whatever the size of the network. The expected time until the first of n
- *         peers notices a failure is period / (1 - 1/e), about 1.6 periods
- * @param probeTimeout the wait for the answer to a probe; three times a usual round trip or more. Shorter gives more
- *         needless indirect probes. The wait for indirect probes is one and a half times as long, so with two fifths of
- *         a period all is decided within one
- * @param indirectProbes members asked to probe for us ({@code k}). With packet loss p one of them fails with
- *         1-(1-p)^4; three make a false suspicion 25 times rarer at 10% loss
- * @param suspicionFactor periods that a suspect has to contradict, times log10 of the members. Higher means fewer false
- *         deaths and later true ones
- * @param retransmitFactor requests in which a peer passes on each piece of news, times the natural logarithm of the
- *         members (lambda). A piece of news misses one of n members with a probability of about n^(1 - lambda) or less
+ * @param period the time between two probes of a peer (T' of the paper). Shorter finds failures sooner and costs more:
+ *         in each period a peer sends one request and gets one, whatever n. The expected time until the first of n
+ *         peers probes one that failed is period / (1 - 1/e), about 1.6 periods
+ * @param probeTimeout the wait for the answer to a probe; three times a usual round trip or more. At half of it a probe
+ *         that went as a datagram goes once more over a stream. Shorter gives more needless indirect probes. The wait
+ *         for indirect probes is one and a half times as long, so with two fifths of a period all is decided within one
+ * @param indirectProbes members asked to probe for us (k). With packet loss p one of them fails with 1-(1-p)^4; three
+ *         make a false suspicion 25 times rarer at 10% loss
+ * @param suspicionFactor the least time that a suspect has to contradict: periods, times max(1, log10 n). Higher means
+ *         fewer false deaths and later true ones. It holds once {@value #CONFIRMATIONS} further members have found by
+ *         themselves that the suspect does not answer
+ * @param suspicionStretch how many times the least time a suspect has while one member alone accuses it; between the
+ *         two the time shrinks with the logarithm of the accusers (Lifeguard, section IV-B). Higher means fewer deaths
+ *         by the word of a member that is itself in trouble, and later true ones only while few others can tell
+ * @param retransmitFactor requests in which a peer passes on each piece of news, times the natural logarithm of n + 1
+ *         (lambda). A piece of news misses one of n members with a probability of about n^(1 - lambda) or less
  * @param gossipEvery while there is news, it also goes to a few random members this often, so that it need not wait for
  *         probes. Nothing is sent while there is none
  * @param gossipFanout to how many members then
- * @param syncEvery the time between two comparisons of lists with a random member, which catches what rumours missed
+ * @param syncEvery the time between two comparisons with a random member, which catch what rumours missed. Between
+ *         members that know the same one costs no more than a probe
  * @param retryGone the time until a peer that is gone is pinged again for the first time; it doubles three times
  * @param forgetGone the time after which a peer that is gone is forgotten. A partition that lasts longer heals only
  *         through bootstrap addresses
- * @param maxMembers members that are remembered at most, in all states; each costs about 200 bytes. Those never talked
+ * @param maxMembers members that are remembered at most, in all states; each costs about 500 bytes. Those never talked
  *         to give way first
  */
-public record SwimOptions(long period, long probeTimeout, int indirectProbes, int suspicionFactor, int retransmitFactor,
-        long gossipEvery, int gossipFanout, long syncEvery, long retryGone, long forgetGone, int maxMembers) {
+public record SwimOptions(long period, long probeTimeout, int indirectProbes, int suspicionFactor, int suspicionStretch,
+        int retransmitFactor, long gossipEvery, int gossipFanout, long syncEvery, long retryGone, long forgetGone,
+        int maxMembers) {
 
-    /** Rumours that travel with a probe or an answer, at most. */
-    static final int PIGGY_BACK = 16;
+    /** Bytes of rumours and cards that travel with a probe or an answer, about: so that it fits into one packet. */
+    static final int PIGGY_BACK = 950;
 
-    /** Rumours of one message, at most; a comparison of lists uses them up in large networks. */
+    /** Rumours of one message, at most; a comparison uses them up in large networks. */
     public static final int MAX_RUMOURS = 256;
+
+    /** Further accusers that make a suspicion as short as it gets (K of Lifeguard). */
+    static final int CONFIRMATIONS = 3;
+
+    /** Members, about, that look for themselves when they hear of a suspicion. */
+    static final int WITNESSES = 4;
 
     /** Probes for others that are under way at a time, at most. */
     static final int MAX_RELAYS = 32;
 
+    /** Lists that are given out at once in comparisons, and how many more with each period. */
+    static final int LISTS = 64;
+    static final int LISTS_PER_PERIOD = 8;
+
     /** Members that other peers may tell us about at once, and how many more with each period. */
     static final int NEWCOMERS = 512;
     static final int NEWCOMERS_PER_PERIOD = 64;
+
+    /** Signatures under cards from others that are checked at once, and how many more with each period. */
+    static final int SIGNATURES = 1024;
+    static final int SIGNATURES_PER_PERIOD = 256;
 
     /** Peers that are gone and are tried again in one period, at most. */
     static final int RETRIES_PER_PERIOD = 3;
@@ -49,20 +70,32 @@ public record SwimOptions(long period, long probeTimeout, int indirectProbes, in
         if (period < 10 || probeTimeout < 1 || gossipEvery < 1 || syncEvery < 1 || retryGone < 1 || forgetGone < 1) {
             throw new IllegalArgumentException("a time is too short: " + period + " ms period");
         }
-        if (indirectProbes < 0 || suspicionFactor < 1 || retransmitFactor < 1 || gossipFanout < 1 || maxMembers < 1) {
+        if (indirectProbes < 0 || suspicionFactor < 1 || suspicionStretch < 1 || retransmitFactor < 1
+                || gossipFanout < 1 || maxMembers < 1) {
             throw new IllegalArgumentException("a count is too low");
         }
     }
 
-    /** For a period on networks whose round trips are well below it: a tenth or less. */
+    /** For local networks and good lines: round trips of a tenth of the period or less. */
     public static SwimOptions every(long period) {
-        return new SwimOptions(period, period * 2 / 5, 3, 3, 3, Math.max(1, period / 5), 2, 30 * period, 10 * period,
+        return new SwimOptions(period, period * 2 / 5, 3, 3, 4, 3, Math.max(1, period / 5), 2, 30 * period, 10 * period,
                 600 * period, 10_000);
     }
 
-    /** How long a suspect has to contradict when so many peers, this one included, are reachable. */
-    public long suspicionTimeout(int peers) {
-        return Math.round(suspicionFactor * period * Math.max(1, Math.log10(peers)));
+    /**
+     * How long a suspect has to contradict.
+     *
+     * @param peers reachable members, this one and the suspect included
+     * @param accusers members that have found by themselves that it does not answer, 1 or more
+     */
+    public long suspicionTimeout(int peers, int accusers) {
+        double least = suspicionFactor * period * Math.max(1, Math.log10(peers));
+        int possible = Math.min(CONFIRMATIONS, peers - 2);
+        if (possible < 1) {
+            return Math.round(least);
+        }
+        double confirmed = Math.log(accusers) / Math.log(possible + 1);
+        return Math.round(Math.max(least, least * (suspicionStretch - (suspicionStretch - 1) * confirmed)));
     }
 
     /** How often a piece of news is passed on when so many peers, this one included, are reachable. */

@@ -2,23 +2,41 @@
 package io.peerwerk.gossip.virtual;
 
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-import io.peerwerk.core.identity.KeyType;
+import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
-import io.peerwerk.core.identity.PublicKey;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.internal.wire.Contact;
 
-/** Peers with made-up keys. */
+/** Peers with keys that are no secret. */
 public final class Peers {
 
     private Peers() {
     }
 
+    private static final Map<Integer, Identity> IDENTITIES = new ConcurrentHashMap<>();
+
+    /** Always the same for a number. */
+    public static Identity identity(int number) {
+        return IDENTITIES.computeIfAbsent(number, n -> {
+            byte[] seed = ByteBuffer.allocate(32).putInt(n).putInt(n * 0x9E3779B9).array();
+            return Identity.generate(new SecureRandom() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public void nextBytes(byte[] bytes) {
+                    System.arraycopy(seed, 0, bytes, 0, bytes.length);
+                }
+            });
+        });
+    }
+
     public static PeerId id(int number) {
-        byte[] key = ByteBuffer.allocate(32).putInt(number).putInt(number * 0x9E3779B9).array();
-        return PeerId.of(new PublicKey(KeyType.ED25519, key));
+        return identity(number).id();
     }
 
     public static Contact contact(int number) {

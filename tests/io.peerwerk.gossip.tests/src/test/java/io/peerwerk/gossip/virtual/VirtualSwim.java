@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ public final class VirtualSwim {
     private final Map<PeerId, Integer> numbers = new HashMap<>();
     private final Map<Integer, Integer> lives = new HashMap<>();
     private long bytes;
+    private long refusals;
+
+    /** Hears of each request that is sent, and to whom. */
+    public BiConsumer<Integer, SwimMessage.Request> onAsk = (to, request) -> { };
 
     public VirtualSwim(VirtualNetwork network, SwimOptions options) {
         this.network = network;
@@ -60,7 +65,8 @@ public final class VirtualSwim {
 
         Peer(int number) {
             this.number = number;
-            this.swim = new Swim(Peers.contact(number), options, network.clock(), network.random());
+            this.swim = new Swim(Peers.identity(number), List.of(Peers.address(number)), options, network.clock(),
+                    network.random());
         }
 
         void handle(SwimInput input) {
@@ -79,6 +85,10 @@ public final class VirtualSwim {
                 case SwimAction.Ask ask -> ask(ask);
                 case SwimAction.Answer(long ticket, SwimMessage.Answer answer) ->
                     answer(callers.remove(ticket), answer);
+                case SwimAction.Refuse(long ticket, String why) -> {
+                    callers.remove(ticket);
+                    refusals++;
+                }
                 case SwimAction.Wake(long millis) -> {
                     long mine = ++timer;
                     network.after(millis, () -> {
@@ -95,22 +105,37 @@ public final class VirtualSwim {
             }
         }
 
+        /** Once, and once more at half time where no answer has come: as the runtime does it over datagrams. */
         private void ask(SwimAction.Ask ask) {
             byte[] request = SwimCodec.encode(ask.request());
-            bytes += request.length;
-            long began = network.millis();
-            network.after(ask.timeoutMillis(), () -> handle(new SwimInput.Failed(ask.ticket())));
+            askedAt.put(ask.ticket(), network.millis());
+            network.after(ask.timeoutMillis(), () -> fail(ask.ticket()));
             Integer to = numbers.get(ask.to().id());
-            if (to == null) {
-                return; // an invention
+            if (to != null) { // else it is an invention
+                onAsk.accept(to, ask.request());
+                send(to, ask.ticket(), request);
+                network.after(ask.timeoutMillis() / 2, () -> {
+                    if (askedAt.containsKey(ask.ticket())) {
+                        send(to, ask.ticket(), request);
+                    }
+                });
             }
+        }
+
+        private void send(int to, long ticket, byte[] request) {
+            bytes += request.length;
             network.send(number, to, () -> {
                 Peer asked = peers.get(to);
                 if (asked != null && asked.up) {
-                    asked.receive(this, ask.ticket(), request);
+                    asked.receive(this, ticket, request);
                 }
             });
-            askedAt.put(ask.ticket(), began);
+        }
+
+        private void fail(long ticket) {
+            if (askedAt.remove(ticket) != null) {
+                handle(new SwimInput.Failed(ticket));
+            }
         }
 
         private final Map<Long, Long> askedAt = new HashMap<>();
@@ -133,7 +158,11 @@ public final class VirtualSwim {
 
         private void answered(long ticket, int by, byte[] message) {
             try {
-                long nanos = 1_000_000 * (network.millis() - askedAt.getOrDefault(ticket, 0L));
+                Long began = askedAt.remove(ticket);
+                if (began == null) {
+                    return; // too late, or again
+                }
+                long nanos = 1_000_000 * (network.millis() - began);
                 handle(new SwimInput.Answered(ticket, SwimCodec.decodeAnswer(Peers.id(by), message), nanos));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -247,6 +276,11 @@ public final class VirtualSwim {
     /** Bytes of all messages so far, without what carries them. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Requests that were refused because of a lie. */
+    public long refusals() {
+        return refusals;
     }
 
     /** All of it converges. */

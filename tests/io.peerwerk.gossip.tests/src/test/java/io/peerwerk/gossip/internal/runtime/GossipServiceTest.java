@@ -12,10 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.internal.cyclon.CyclonCodec;
 import io.peerwerk.gossip.internal.runtime.RunningPeers.Peer;
 import io.peerwerk.gossip.internal.swim.SwimCodec;
+import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
@@ -37,10 +40,12 @@ import io.peerwerk.transport.internal.SwitchHost;
 class GossipServiceTest {
 
     private final RunningPeers network = new RunningPeers();
+    private final Loop loop = new Loop("test");
 
     @AfterEach
     void closeAll() {
         network.close();
+        loop.close();
     }
 
     @Test
@@ -55,6 +60,52 @@ class GossipServiceTest {
         }
         await().atMost(PATIENCE).until(() -> peers.stream().allMatch(peer -> peer.gossip().members().stream()
                 .allMatch(member -> member.roundTrip() != null)));
+    }
+
+    @Test
+    void overQuicAQuestionAndItsAnswerTravelAsDatagrams() {
+        Peer first = network.startOverQuic();
+        Peer second = network.startOverQuic(first.address());
+        List<Peer> peers = List.of(first, second);
+        awaitAllAlive(peers);
+        Connection connection = first.host().connection(second.id()).orElseThrow();
+        assertTrue(connection.datagrams().isPresent());
+        var postcards = new Postcards(first.host(), loop, "/test/postcards", new Doorkeeper(InstantSource.system(),
+                Duration.ofSeconds(1), peer -> true), (from, message, room, answer) -> answer.accept(message));
+        var echo = new Postcards(second.host(), loop, "/test/postcards", new Doorkeeper(InstantSource.system(),
+                Duration.ofSeconds(1), peer -> true), (from, message, room, answer) ->
+                    answer.accept(new byte[] {message[0], (byte) (room / 100)}));
+        postcards.attach(connection);
+        echo.attach(second.host().connection(first.id()).orElseThrow());
+        List<byte[]> answers = new CopyOnWriteArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            loop.run(() -> postcards.ask(second.id(), new byte[] {7}, answers::add));
+            return !answers.isEmpty();
+        });
+        assertEquals(7, answers.getFirst()[0]);
+        assertTrue(answers.getFirst()[1] >= 9, "room for a packet's worth");
+        var tooLong = new AtomicLong(-1);
+        loop.run(() -> tooLong.set(postcards.ask(second.id(), new byte[2000], answers::add)));
+        await().atMost(PATIENCE).until(() -> tooLong.get() >= 0);
+        assertEquals(0, tooLong.get(), "that is for a stream");
+        postcards.close();
+        echo.close();
+    }
+
+    @Test
+    void overQuicADeathIsNoticedAndAPeerThatLeavesHasLeft() {
+        List<Peer> peers = new ArrayList<>(List.of(network.startOverQuic()));
+        while (peers.size() < 5) {
+            peers.add(network.startOverQuic(peers.getFirst().address()));
+        }
+        awaitAllAlive(peers);
+        Peer killed = peers.remove(2);
+        killed.host().close();
+        awaitAllSee(peers, killed, MemberState.DEAD);
+        Peer leaving = peers.remove(2);
+        leaving.gossip().close();
+        awaitAllSee(peers, leaving, MemberState.LEFT);
+        awaitAllAlive(peers);
     }
 
     @Test

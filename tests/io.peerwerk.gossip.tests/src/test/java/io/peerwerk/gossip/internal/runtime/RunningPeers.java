@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import io.peerwerk.core.identity.Identity;
@@ -19,6 +21,8 @@ import io.peerwerk.gossip.MemberState;
 import io.peerwerk.transport.Host;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.quic.internal.QuicTransport;
+import io.peerwerk.transport.spi.Transport;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
 import io.peerwerk.transport.tcp.internal.YamuxMuxer;
@@ -29,8 +33,12 @@ final class RunningPeers implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(400);
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Multiaddr QUIC = Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1");
+
+    private final List<QuicTransport> quicTransports = new ArrayList<>();
     private final TcpTransport transport = new TcpTransport();
     private final List<SwitchHost> hosts = new ArrayList<>();
+    private final Map<PeerId, Identity> identities = new HashMap<>();
     private final List<GossipService> services = new ArrayList<>();
 
     /** One peer: its host and its gossip. */
@@ -64,9 +72,23 @@ final class RunningPeers implements AutoCloseable {
     }
 
     SwitchHost host(Identity identity, HostOptions options) {
-        var host = new SwitchHost(identity, options, List.of(transport), List.of(new NoiseChannel()),
+        return host(identity, options, transport);
+    }
+
+    /** A peer that is reached over QUIC and nothing else. */
+    Peer startOverQuic(Multiaddr... bootstrap) {
+        Identity identity = Identity.generate(new SecureRandom());
+        var quic = new QuicTransport(identity);
+        quicTransports.add(quic);
+        SwitchHost host = host(identity, HostOptions.local().listeningOn(List.of(QUIC)), quic);
+        return new Peer(host, gossip(host, bootstrap));
+    }
+
+    private SwitchHost host(Identity identity, HostOptions options, Transport over) {
+        var host = new SwitchHost(identity, options, List.of(over), List.of(new NoiseChannel()),
                 List.of(new YamuxMuxer()));
         hosts.add(host);
+        identities.put(host.id(), identity);
         return host;
     }
 
@@ -74,7 +96,7 @@ final class RunningPeers implements AutoCloseable {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         var options = GossipOptions.standard().withPeriod(PERIOD).withBootstrap(Arrays.asList(bootstrap));
-        var service = new GossipService(host, options, InstantSource.system(), new SplittableRandom(seed));
+        var service = new GossipService(host, identities.get(host.id()), options, InstantSource.system(), new SplittableRandom(seed));
         services.add(service);
         return service;
     }
@@ -98,5 +120,6 @@ final class RunningPeers implements AutoCloseable {
         services.forEach(GossipService::close);
         hosts.forEach(SwitchHost::close);
         transport.close();
+        quicTransports.forEach(QuicTransport::close);
     }
 }

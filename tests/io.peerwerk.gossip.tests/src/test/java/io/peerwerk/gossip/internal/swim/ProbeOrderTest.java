@@ -140,6 +140,7 @@ class ProbeOrderTest {
 
     static List<Belief> beliefs(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Belief(new Card(Peers.id(i), 1, List.of(), 0), MemberState.ALIVE)).toList();
+                .mapToObj(i -> new Belief(
+                        Card.seal(Peers.identity(i), new Card.Content(1, List.of(), 0, false)), MemberState.ALIVE)).toList();
     }
 }

@@ -17,27 +17,38 @@ final class SwimArbitraries {
     private SwimArbitraries() {
     }
 
-    static Arbitrary<Rumour> rumours(int peers, Arbitrary<Long> incarnations) {
-        Arbitrary<Integer> ids = Arbitraries.integers().between(0, peers - 1);
+    static Arbitrary<Card> cards(Arbitrary<Integer> ids, Arbitrary<Long> incarnations) {
         Arbitrary<List<Multiaddr>> addresses = Arbitraries.integers().between(0, 1 << 20).map(Peers::address)
                 .list().uniqueElements().ofMaxSize(Member.MAX_ADDRESSES);
         Arbitrary<Long> offers = Arbitraries.longs().between(0, Long.MAX_VALUE);
-        return Combinators.combine(ids, incarnations, addresses, offers, Arbitraries.of(MemberState.class))
-                .as((id, incarnation, at, offer, state) ->
-                        new Rumour(new Card(Peers.id(id), incarnation, at, offer), state));
+        return Combinators.combine(ids, incarnations, addresses, offers, Arbitraries.of(false, false, true))
+                .as((id, incarnation, at, offer, left) ->
+                        Card.seal(Peers.identity(id), new Card.Content(incarnation, at, offer, left)));
+    }
+
+    static Arbitrary<Rumour> rumours(int peers, Arbitrary<Long> incarnations) {
+        Arbitrary<Card> cards = cards(Arbitraries.integers().between(0, peers - 1), incarnations);
+        Arbitrary<List<Long>> accusers = Arbitraries.longs().list().ofMaxSize(Rumour.MAX_ACCUSERS);
+        return Combinators.combine(cards, Arbitraries.of(MemberState.class), Arbitraries.of(true, false), accusers)
+                .as((card, state, full, accused) -> new Rumour(card.id(), state, card.incarnation(),
+                        full ? card.sealed() : null, accused));
+    }
+
+    static Arbitrary<Sender> senders(int from, Arbitrary<Long> incarnations) {
+        return Combinators.combine(cards(Arbitraries.just(from), incarnations), Arbitraries.of(true, false),
+                incarnations).as((card, full, known) ->
+                        new Sender(card.id(), card.incarnation(), full ? card : null, known));
     }
 
     static Arbitrary<SwimMessage.Request> requests(int from, int peers, Arbitrary<Long> incarnations) {
-        Arbitrary<Rumour> senders = rumours(peers, incarnations).map(rumour -> new Rumour(
-                new Card(Peers.id(from), rumour.incarnation(), rumour.card().addresses(), rumour.card().offer()),
-                rumour.state() == MemberState.LEFT ? MemberState.LEFT : MemberState.ALIVE));
         Arbitrary<List<Rumour>> news = rumours(peers, incarnations).list().ofMaxSize(20);
-        return Combinators.combine(senders, news, Arbitraries.integers().between(0, 2),
-                Arbitraries.integers().between(0, peers))
-                .as((sender, rumours, kind, target) -> switch (kind) {
+        return Combinators.combine(senders(from, incarnations), news, Arbitraries.integers().between(0, 3),
+                Arbitraries.integers().between(0, peers), Arbitraries.longs())
+                .as((sender, rumours, kind, target, salt) -> switch (kind) {
                     case 0 -> new SwimMessage.Ping(sender, rumours);
                     case 1 -> new SwimMessage.PingOther(sender, Peers.id(target), rumours);
-                    default -> new SwimMessage.Sync(sender, rumours);
+                    case 2 -> new SwimMessage.Sync(sender, salt, ~salt, rumours);
+                    default -> new SwimMessage.Fetch(sender, List.of(Peers.id(target), Peers.id(0)), rumours);
                 });
     }
 }

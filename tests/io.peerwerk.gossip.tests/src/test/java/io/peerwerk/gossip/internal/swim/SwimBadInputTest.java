@@ -31,39 +31,68 @@ class SwimBadInputTest {
     @EnumSource(value = MemberState.class, names = {"SUSPECT", "DEAD", "LEFT"})
     void aPeerThatAccusesEveryoneIsContradicted(MemberState accusation) {
         swim.told.clear();
+        List<Long> crowd = List.of(1L, 2L, 3L, 4L); // as if many had found it out by themselves
         for (int second = 0; second < 60; second++) {
             for (int to : swim.up()) {
-                swim.inject(LIAR, to, new SwimMessage.Sync(liar(), swim.up().stream().map(about -> {
-                    Member member = swim.swim(about).self();
-                    return new Rumour(new Card(member.id(), member.incarnation(), List.of(), 0), accusation);
-                }).toList()));
+                swim.inject(LIAR, to, new SwimMessage.Ping(liar(), swim.up().stream().map(about -> new Rumour(
+                        Peers.id(about), accusation, swim.swim(about).self().incarnation(), null, crowd)).toList()));
+            }
+            swim.network.run(Duration.ofSeconds(1));
+        }
+        boolean suspected = swim.told.stream().anyMatch(t -> t.now().state() == MemberState.SUSPECT
+                && !t.now().id().equals(Peers.id(LIAR)));
+        assertEquals(accusation != MemberState.LEFT, suspected, "a good-bye without signature is nothing at all");
+        swim.network.run(Duration.ofSeconds(10));
+        assertTrue(swim.allSeeAllAlive());
+        assertNobodyIsHeldForGone();
+    }
+
+    @Test
+    void aPeerThatAccusesAnotherToThirdPartiesOnlyIsContradictedToo() {
+        swim.told.clear();
+        for (int second = 0; second < 60; second++) {
+            for (int to : List.of(1, 2, 4, 5)) {
+                swim.inject(LIAR, to, new SwimMessage.Ping(liar(),
+                        List.of(about(3, swim.swim(3).self().incarnation(), MemberState.DEAD))));
             }
             swim.network.run(Duration.ofSeconds(1));
         }
         assertTrue(swim.toldOf(MemberState.SUSPECT) > 0);
         swim.network.run(Duration.ofSeconds(10));
         assertTrue(swim.allSeeAllAlive());
-        assertEquals(0, swim.told.stream().filter(t -> !t.now().id().equals(Peers.id(LIAR)))
-                .filter(t -> !t.now().state().isReachable()).count());
+        assertNobodyIsHeldForGone();
     }
 
     @Test
-    void replayedRumoursChangeNothing() {
-        long old = swim.swim(3).self().incarnation();
+    void replayedCardsChangeNothing() {
+        Rumour old = ownWords(3);
         swim.handle(3, new SwimInput.Announce(List.of(Peers.address(3)), 77));
         swim.network.run(Duration.ofSeconds(5));
         swim.told.clear();
         for (MemberState state : MemberState.values()) {
-            tellAll(new Rumour(new Card(Peers.id(3), old, List.of(Peers.address(666)), 5), state));
+            tellAll(new Rumour(old.id(), state, old.incarnation(), old.card(), List.of()));
         }
         swim.network.run(Duration.ofSeconds(20));
         assertTrue(swim.told.stream().noneMatch(t -> t.now().id().equals(Peers.id(3))));
         assertEquals(77, swim.swim(8).find(Peers.id(3)).orElseThrow().offer());
+        assertEquals(0, swim.refusals());
+    }
+
+    @Test
+    void anOldCardUnderANewNumberIsRefusedAndChangesNothing() {
+        SealedCard old = ownWords(3).card();
+        swim.handle(3, new SwimInput.Announce(List.of(Peers.address(3)), 77));
+        swim.network.run(Duration.ofSeconds(5));
+        swim.told.clear();
+        tellAll(new Rumour(Peers.id(3), MemberState.ALIVE, swim.swim(3).self().incarnation() + 1, old, List.of()));
+        swim.network.run(Duration.ofSeconds(20));
+        assertTrue(swim.told.stream().noneMatch(t -> t.now().id().equals(Peers.id(3))));
+        assertEquals(15, swim.refusals()); // all but its owner, to whom it is only an old card
     }
 
     @Test
     void aReplayedLifeOfADeadPeerDoesNotReviveIt() {
-        Rumour alive = about(3, swim.swim(3).self().incarnation(), MemberState.ALIVE);
+        Rumour alive = ownWords(3);
         swim.crash(3);
         swim.network.runUntil(() -> swim.allBelieve(3, MemberState.DEAD), Duration.ofSeconds(60));
         tellAll(alive);
@@ -71,54 +100,74 @@ class SwimBadInputTest {
         assertTrue(swim.allBelieve(3, MemberState.DEAD));
     }
 
+    @Test
+    void aReplayedGoodByeOfAnEarlierLifeDoesNotEndThisOne() {
+        var goodBye = Rumour.full(Card.seal(Peers.identity(3),
+                new Card.Content(swim.swim(3).self().incarnation(), List.of(), 0, true)), MemberState.LEFT);
+        swim.told.clear();
+        for (int second = 0; second < 20; second++) {
+            tellAll(goodBye);
+            swim.network.run(Duration.ofSeconds(1));
+        }
+        assertTrue(swim.allSeeAllAlive());
+        assertNobodyIsHeldForGone();
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {Card.MAX_INCARNATION, Card.MAX_INCARNATION - 1, 1L << 40})
-    void anIncarnationFromTheFarFutureIsNotBelieved(long incarnation) {
+    @ValueSource(longs = {Card.MAX_INCARNATION, 1L << 40, 10_000_000_000L})
+    void anIncarnationFromTheFutureWithoutItsOwnersSignatureIsNotBelieved(long incarnation) {
         long before = swim.swim(3).self().incarnation();
+        SealedCard forged = card(LIAR, incarnation).sealed();
         for (MemberState state : MemberState.values()) {
-            tellAll(new Rumour(new Card(Peers.id(3), incarnation, List.of(Peers.address(666)), 5), state));
+            tellAll(about(3, incarnation, state));
+            tellAll(new Rumour(Peers.id(3), state, incarnation, forged, List.of()));
         }
         swim.network.run(Duration.ofSeconds(20));
         assertTrue(swim.allSeeAllAlive());
         assertEquals(before, swim.swim(3).self().incarnation());
         assertEquals(before, swim.swim(5).find(Peers.id(3)).orElseThrow().incarnation());
-    }
-
-    @ParameterizedTest
-    @EnumSource(MemberState.class)
-    void anIncarnationFromTheNearFutureIsTopped(MemberState state) {
-        for (int i = 0; i < 3; i++) { // at the very edge of what is believed, again and again
-            long edge = swim.network.clock().instant().getEpochSecond() + Roster.FUTURE_SECONDS;
-            tellAll(new Rumour(new Card(Peers.id(3), edge, List.of(Peers.address(666)), 5), state));
-            swim.network.run(Duration.ofSeconds(3));
-        }
-        swim.network.run(Duration.ofSeconds(20));
-        assertTrue(swim.allSeeAllAlive());
-        assertEquals(List.of(Peers.address(3)), swim.swim(5).find(Peers.id(3)).orElseThrow().addresses());
-        assertTrue(swim.swim(3).self().incarnation() > now + Roster.FUTURE_SECONDS);
-        assertEquals(0, swim.told.stream().filter(t -> t.now().state() == MemberState.DEAD)
-                .filter(t -> !t.now().id().equals(Peers.id(LIAR))).count());
+        assertEquals(16 * 4, swim.refusals());
     }
 
     @Test
-    void aForgedCardIsPutRightByItsOwner() {
+    void aPeerWhoseClockWasWrongInAnEarlierLifeTopsWhatItSignedThen() {
+        long future = swim.network.clock().instant().getEpochSecond() + 1_000_000_000L;
+        Card early = Card.seal(Peers.identity(3), new Card.Content(future, List.of(Peers.address(666)), 5, false));
+        tellAll(Rumour.full(early, MemberState.ALIVE));
+        swim.network.run(Duration.ofSeconds(20));
+        assertTrue(swim.allSeeAllAlive());
+        assertEquals(future + 1, swim.swim(3).self().incarnation());
+        assertEquals(List.of(Peers.address(3)), swim.swim(5).find(Peers.id(3)).orElseThrow().addresses());
+    }
+
+    @Test
+    void aForgedCardIsRefusedAndEveryoneKeepsTheRealOne() {
         long incarnation = swim.swim(3).self().incarnation() + 1;
-        var forged = new Card(Peers.id(3), incarnation, List.of(Peers.address(666)), 1L << 60);
-        tellAll(new Rumour(forged, MemberState.ALIVE));
+        byte[] bytes = Card.seal(Peers.identity(3), new Card.Content(incarnation, List.of(Peers.address(666)), 5,
+                false)).sealed().bytes().clone();
+        bytes[bytes.length - 1] ^= 1; // in the signature
+        swim.told.clear();
+        tellAll(new Rumour(Peers.id(3), MemberState.ALIVE, incarnation, new SealedCard(bytes), List.of()));
         swim.network.run(Duration.ofSeconds(10));
-        for (int of : swim.up()) {
-            if (of != 3) {
-                Member member = swim.swim(of).find(Peers.id(3)).orElseThrow();
-                assertEquals(List.of(Peers.address(3)), member.addresses());
-                assertEquals(0, member.offer());
-            }
-        }
+        assertTrue(swim.told.stream().noneMatch(t -> t.now().id().equals(Peers.id(3))));
+        assertEquals(16, swim.refusals());
+        assertTrue(swim.allSeeAllAlive());
+    }
+
+    @Test
+    void whatComesBehindALieIsNotLookedAt() {
+        Rumour lie = new Rumour(Peers.id(3), MemberState.ALIVE, now + 9, card(LIAR, now + 9).sealed(), List.of());
+        swim.inject(LIAR, 2, new SwimMessage.Ping(liar(), List.of(lie, Rumour.full(card(50, now), MemberState.ALIVE))));
+        assertTrue(swim.belief(2, 50).isEmpty());
+        swim.inject(LIAR, 2, new SwimMessage.Ping(liar(), List.of(Rumour.full(card(50, now), MemberState.ALIVE))));
+        assertEquals(MemberState.ALIVE, swim.belief(2, 50).orElseThrow());
     }
 
     @Test
     void aPeerThatAccusesItselfHarmsOnlyItself() {
-        var leaving = new Rumour(new Card(Peers.id(LIAR), now, List.of(), 0), MemberState.LEFT);
-        var message = new SwimMessage.Ping(leaving, List.of(new Rumour(leaving.card(), MemberState.DEAD)));
+        Card left = Card.seal(Peers.identity(LIAR), new Card.Content(now, List.of(), 0, true));
+        var message = new SwimMessage.Ping(new Sender(left.id(), now, left, 0),
+                List.of(Rumour.full(left, MemberState.DEAD)));
         swim.inject(LIAR, 2, message);
         swim.network.run(Duration.ofSeconds(5));
         assertTrue(swim.allSeeAllAlive());
@@ -129,12 +178,12 @@ class SwimBadInputTest {
     void inventedPeersAreBoundedAndForgottenAndRealOnesFindTheirPlace() {
         var bomb = SwimNetworkTest.settled(8, 8);
         int invented = 1000;
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 64; i++) {
             List<Rumour> crowd = new ArrayList<>();
             for (int j = 0; j < SwimOptions.MAX_RUMOURS; j++) {
-                crowd.add(about(invented++, now, MemberState.ALIVE));
+                crowd.add(Rumour.full(card(invented++, now), MemberState.ALIVE));
             }
-            bomb.inject(LIAR, i % 8, new SwimMessage.Sync(liar(), crowd));
+            bomb.inject(LIAR, i % 8, new SwimMessage.Fetch(liar(), List.of(), crowd));
         }
         for (int of : bomb.up()) {
             int members = bomb.swim(of).members().size();
@@ -151,15 +200,16 @@ class SwimBadInputTest {
 
     @Test
     void aFullTableHasRoomForThoseWhoComeThemselves() {
-        var options = new SwimOptions(1000, 400, 3, 3, 3, 200, 2, 30_000, 10_000, 600_000, 10);
-        var one = new Swim(Peers.contact(0), options, swim.network.clock(), swim.network.random());
+        var options = new SwimOptions(1000, 400, 3, 3, 4, 3, 200, 2, 30_000, 10_000, 600_000, 10);
+        var one = new Swim(Peers.identity(0), List.of(), options, swim.network.clock(), swim.network.random());
         one.handle(new SwimInput.Tick());
         List<Rumour> crowd = IntStream.range(100, 150)
-                .mapToObj(i -> about(i, 1, MemberState.ALIVE)).toList();
-        one.handle(new SwimInput.Received(new SwimMessage.Sync(liar(), crowd), 1));
+                .mapToObj(i -> Rumour.full(card(i, 1), MemberState.ALIVE)).toList();
+        one.handle(new SwimInput.Received(new SwimMessage.Fetch(liar(), List.of(), crowd), 1));
         assertEquals(10, one.members().size());
         for (int i = 1; i <= 5; i++) {
-            var ping = new SwimMessage.Ping(about(i, 1, MemberState.ALIVE), List.of());
+            Card card = card(i, 1);
+            var ping = new SwimMessage.Ping(new Sender(card.id(), 1, card, 0), List.of());
             one.handle(new SwimInput.Received(ping, i));
             assertTrue(one.find(Peers.id(i)).isPresent());
         }
@@ -178,17 +228,62 @@ class SwimBadInputTest {
         assertTrue(asks <= SwimOptions.MAX_RELAYS, asks + " probes");
     }
 
+    @Test
+    void aCrowdThatWantsListsGetsThemOneAfterTheOther() {
+        var one = swim.swim(2);
+        long lists = 0;
+        for (int i = 0; i < 10 * SwimOptions.LISTS; i++) {
+            var sync = new SwimMessage.Sync(liar(), i, i, List.of());
+            for (SwimAction action : one.handle(new SwimInput.Received(sync, 1000 + i))) {
+                lists += action instanceof SwimAction.Answer(long ticket, SwimMessage.Answer answer) && !answer.yes()
+                        ? 1 : 0;
+            }
+        }
+        assertEquals(SwimOptions.LISTS, lists);
+    }
+
+    @Test
+    void signaturesAreCheckedOnlySoOftenWhoeverBringsThem() {
+        var one = new Swim(Peers.identity(0), List.of(), SwimOptions.every(1000), swim.network.clock(),
+                swim.network.random());
+        one.handle(new SwimInput.Tick());
+        one.handle(new SwimInput.Received(new SwimMessage.Ping(liar(), List.of(Rumour.full(card(50, 1),
+                MemberState.ALIVE))), 1));
+        for (int i = 2; i < SwimOptions.SIGNATURES + 100; i++) {
+            one.handle(new SwimInput.Received(new SwimMessage.Ping(liar(),
+                    List.of(Rumour.full(card(50, i), MemberState.ALIVE))), i));
+        }
+        assertEquals(SwimOptions.SIGNATURES, one.find(Peers.id(50)).orElseThrow().incarnation());
+    }
+
     private void tellAll(Rumour rumour) {
         for (int to : swim.up()) {
             swim.inject(LIAR, to, new SwimMessage.Ping(liar(), List.of(rumour)));
         }
     }
 
-    private Rumour liar() {
-        return about(LIAR, now, MemberState.ALIVE);
+    private void assertNobodyIsHeldForGone() {
+        assertEquals(0, swim.told.stream().filter(t -> !t.now().id().equals(Peers.id(LIAR)))
+                .filter(t -> !t.now().state().isReachable()).count());
+    }
+
+    /** What a peer says about itself now, as anybody can record it and play it again. */
+    private Rumour ownWords(int peer) {
+        Member self = swim.swim(peer).self();
+        return Rumour.full(Card.seal(Peers.identity(peer), new Card.Content(self.incarnation(), self.addresses(),
+                self.offer(), false)), MemberState.ALIVE);
+    }
+
+    private Sender liar() {
+        Card card = card(LIAR, now);
+        return new Sender(card.id(), now, card, 0);
+    }
+
+    private static Card card(int peer, long incarnation) {
+        return SwimCodecTest.card(peer, incarnation);
     }
 
     private static Rumour about(int peer, long incarnation, MemberState state) {
-        return new Rumour(new Card(Peers.id(peer), incarnation, List.of(), 0), state);
+        return new Rumour(Peers.id(peer), state, incarnation, null, List.of());
     }
 }

@@ -23,9 +23,9 @@ class SwimCodecRoundTripTest {
     }
 
     @Property(tries = 300)
-    void everyAnswerComesOutAsItWentIn(@ForAll("requests") SwimMessage.Request request, @ForAll boolean reached)
+    void everyAnswerComesOutAsItWentIn(@ForAll("requests") SwimMessage.Request request, @ForAll boolean yes)
             throws IOException {
-        var answer = new SwimMessage.Answer(request.sender(), reached, request.rumours());
+        var answer = new SwimMessage.Answer(request.sender(), yes, request.rumours());
         assertEquals(answer, SwimCodec.decodeAnswer(Peers.id(0), SwimCodec.encode(answer)));
     }
 

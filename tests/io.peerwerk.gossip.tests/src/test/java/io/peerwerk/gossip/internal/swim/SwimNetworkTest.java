@@ -49,7 +49,7 @@ class SwimNetworkTest {
         System.out.println("64 peers: silent death known to all after " + took);
         assertTrue(swim.allBelieve(17, MemberState.DEAD));
         // first probe within a few periods, then the suspicion, then the rumour
-        assertTrue(took.toMillis() <= 6 * PERIOD + OPTIONS.suspicionTimeout(64) + 4 * PERIOD, took.toString());
+        assertTrue(took.toMillis() <= 6 * PERIOD + OPTIONS.suspicionTimeout(64, 3) + 4 * PERIOD, took.toString());
         assertEquals(0, falseDeaths(swim, Set.of(17)));
     }
 

@@ -31,7 +31,7 @@ class SwimPropertyTest {
     private static final int PEERS = 12;
     private static final int MAX_MEMBERS = 8;
     private static final SwimOptions OPTIONS =
-            new SwimOptions(1000, 400, 3, 3, 3, 200, 2, 30_000, 10_000, 60_000, MAX_MEMBERS);
+            new SwimOptions(1000, 400, 3, 3, 4, 3, 200, 2, 30_000, 10_000, 60_000, MAX_MEMBERS);
 
     private long clock;
     private Swim swim;
@@ -46,7 +46,8 @@ class SwimPropertyTest {
         open.clear();
         unanswered.clear();
         told.clear();
-        swim = new Swim(Peers.contact(0), OPTIONS, () -> Instant.ofEpochMilli(clock), new SplittableRandom(seed));
+        swim = new Swim(Peers.identity(0), List.of(Peers.address(0)), OPTIONS, () -> Instant.ofEpochMilli(clock),
+                new SplittableRandom(seed));
         presented = swim.self();
         var random = new SplittableRandom(seed);
         perform(new SwimInput.Tick());
@@ -83,8 +84,7 @@ class SwimPropertyTest {
                 case 0 -> perform(new SwimInput.Failed(ask.ticket()));
                 case 1 -> {
                     long incarnation = swim.find(ask.to().id()).map(Member::incarnation).orElse(0L);
-                    var card = new Card(ask.to().id(), incarnation, List.of(), 0);
-                    var sender = new Rumour(card, MemberState.ALIVE);
+                    var sender = new Sender(ask.to().id(), incarnation, null, random.nextInt(3));
                     perform(new SwimInput.Answered(ask.ticket(),
                             new SwimMessage.Answer(sender, random.nextBoolean(), List.of()), 5));
                 }
@@ -115,6 +115,8 @@ class SwimPropertyTest {
                 }
                 case SwimAction.Answer(long ticket, SwimMessage.Answer answer) ->
                     assertTrue(unanswered.remove(ticket), "one answer for each request");
+                case SwimAction.Refuse(long ticket, String why) ->
+                    assertTrue(unanswered.remove(ticket), "no answer for each lie");
                 case SwimAction.Wake(long millis) -> assertTrue(millis > 0);
                 case SwimAction.Changed(Member before, Member now) -> {
                     assertEquals(before == null ? null : withoutRoundTrip(before),

@@ -36,9 +36,10 @@ class GossipingNodesTest extends NodesTest {
     private record Node(SwitchHost host, GossipService gossip, StorageService storage) {
 
         static Node start(Path directory, List<Multiaddr> bootstrap) throws IOException {
-            SwitchHost host = new SwitchHost(Identity.generate(new SecureRandom()), HostOptions.local(),
+            Identity identity = Identity.generate(new SecureRandom());
+            SwitchHost host = new SwitchHost(identity, HostOptions.local(),
                     List.of(new TcpTransport()), List.of(new NoiseChannel()), List.of(new YamuxMuxer()));
-            GossipService gossip = new GossipService(host,
+            GossipService gossip = new GossipService(host, identity,
                     GossipOptions.standard().withPeriod(PERIOD).withBootstrap(bootstrap), InstantSource.system(),
                     new SecureRandom());
             StorageOptions options = StorageOptions.in(directory).withOffer(1_000_000_000L)
