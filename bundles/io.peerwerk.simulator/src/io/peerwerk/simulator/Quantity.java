@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.simulator;
 
+import java.util.EnumSet;
+import java.util.List;
+
 /** What can be observed. A row has those that mean something for its protocol and mode. */
 public enum Quantity {
     /** Peers that are up. */
@@ -41,6 +44,20 @@ public enum Quantity {
         this.key = key;
         this.heading = heading;
         this.decimals = decimals;
+    }
+
+    /** What the rows of a scenario have, where it has a value at the time. */
+    public static List<Quantity> of(Scenario scenario) {
+        var quantities = EnumSet.of(UP);
+        if (scenario.protocol() == Scenario.Protocol.SWIM) {
+            quantities.addAll(EnumSet.range(KNOWN, DETECTION));
+        } else {
+            quantities.addAll(EnumSet.range(LINKS, PATH));
+        }
+        if (scenario.mode() == Scenario.Mode.EVENTS) {
+            quantities.add(MESSAGES);
+        }
+        return List.copyOf(quantities);
     }
 
     /** Its name in JSON. */

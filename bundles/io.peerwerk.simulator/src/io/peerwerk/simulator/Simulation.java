@@ -8,6 +8,7 @@ import java.util.List;
 import io.peerwerk.simulator.internal.Run;
 import io.peerwerk.simulator.internal.cycle.CycleRun;
 import io.peerwerk.simulator.internal.cycle.NewscastCycles;
+import io.peerwerk.simulator.internal.event.EventRun;
 
 /**
  * Runs a scenario. {@link #run} blocks until it is over; {@link #stop} may be called by any thread. One use only.
@@ -76,7 +77,7 @@ public final class Simulation {
         return switch (scenario.mode()) {
             case CYCLES -> new CycleRun(scenario, threads,
                     peers -> new NewscastCycles(peers, scenario.settings().viewSize()));
-            case EVENTS -> throw new IllegalArgumentException("not yet");
+            case EVENTS -> new EventRun(scenario);
         };
     }
 

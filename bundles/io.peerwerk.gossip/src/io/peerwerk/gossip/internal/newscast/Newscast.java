@@ -42,11 +42,19 @@ public final class Newscast {
     /**
      * Begins a cycle of the peer whose view it is.
      *
+     * @param age by how much older the entries have become
      * @return the neighbour to exchange views with, each as likely as any other, or {@link View#NOBODY}
      */
-    public int tick(View view, RandomGenerator random) {
-        view.grow();
+    public int tick(View view, int age, RandomGenerator random) {
+        age(view, age);
         return view.draw(random);
+    }
+
+    /** Makes the entries older. */
+    public void age(View view, int age) {
+        if (age > 0) {
+            view.grow(age);
+        }
     }
 
     /** Both sides of an exchange at once, where both views are at hand. */

@@ -36,7 +36,6 @@ public final class View {
 
     static final int AGE_SHIFT = 24;
     static final int PEER_MASK = (1 << AGE_SHIFT) - 1;
-    private static final int CYCLE = 1 << AGE_SHIFT;
     private static final int AGELESS = MAX_AGE << AGE_SHIFT;
 
     final int[] entries;
@@ -82,7 +81,7 @@ public final class View {
         return entries[from + place] & PEER_MASK;
     }
 
-    /** The age, in cycles, of the entry at a place below {@link #size}. */
+    /** The age of the entry at a place below {@link #size}, in whatever its owner counts. */
     public int age(int place) {
         return entries[from + place] >>> AGE_SHIFT;
     }
@@ -135,12 +134,14 @@ public final class View {
         return false;
     }
 
-    /** All entries become one cycle older. */
-    void grow() {
+    /** All entries become so much older, 1 or more. */
+    void grow(int age) {
+        int more = Math.min(age, MAX_AGE) << AGE_SHIFT;
+        int youngest = AGELESS - more; // of those that get to the highest age
         int end = from + capacity;
         for (int i = from; i < end; i++) {
             int entry = entries[i];
-            entries[i] = entry < AGELESS ? entry + CYCLE : entry;
+            entries[i] = entry < youngest ? entry + more : entry == FREE ? FREE : AGELESS | entry & PEER_MASK;
         }
     }
 

@@ -21,6 +21,11 @@
  * two thirds of the peers go at once, and it mixes less evenly than Cyclon's: in-degrees vary more, and neighbours of a
  * peer are often neighbours of each other.
  *
+ * <p>Where all peers begin their cycles together, ages are cycles. Where each has its own rhythm, they must not be: an
+ * entry that is passed on between two ticks of its holders would stay young, and those that happen to would crowd out
+ * the others. So {@link io.peerwerk.gossip.internal.newscast.NewscastPeer} counts ages by the clock, in eighths of a
+ * period; it needs no clock that others agree with.
+ *
  * <p>{@link io.peerwerk.gossip.internal.newscast.Newscast} is the rules, on numbers in a window
  * ({@link io.peerwerk.gossip.internal.newscast.View}) of whatever array it is given. Invariants of a view: sorted by
  * age, no peer twice, never its owner.

@@ -2,7 +2,6 @@
 package io.peerwerk.node.internal.sim;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,8 +45,8 @@ final class SimulationReport implements SimulationListener {
 
     @Override
     public void observed(Observation row) {
-        if (!row.figures().keySet().equals(java.util.Set.copyOf(columns))) {
-            columns = new ArrayList<>(row.figures().keySet());
+        if (columns.isEmpty()) {
+            columns = Quantity.of(scenario);
             output.say("");
             output.say(output.dim(heading()));
         }
@@ -104,7 +103,8 @@ final class SimulationReport implements SimulationListener {
     }
 
     private static String value(Observation row, Quantity quantity) {
-        return String.format(Locale.ROOT, "%." + quantity.decimals() + "f", row.get(quantity));
+        double value = row.get(quantity);
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + quantity.decimals() + "f", value);
     }
 
     private String moment(long at) {

@@ -3,6 +3,8 @@ package io.peerwerk.simulator.internal.cycle;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +37,13 @@ public final class Churn {
             return peers;
         }
         var churn = new Churn(conditions, seed);
-        int capacity = peers;
-        var population = new Population(capacity);
+        var population = new Population(peers);
         for (int i = 0; i < peers; i++) {
             churn.started(population.join(), 0);
         }
         for (long cycle = 1; cycle <= cycles; cycle++) {
-            int[] gone = churn.crash(population, cycle);
-            if (population.known() + gone.length > capacity) {
-                capacity = Math.multiplyExact(Math.max(capacity, gone.length), 2);
-                population = population.withCapacity(capacity);
-            }
-            for (int i = 0; i < gone.length; i++) {
+            int gone = churn.crash(population, cycle);
+            for (int i = 0; i < gone; i++) {
                 churn.started(population.join(), cycle);
             }
         }
@@ -59,38 +56,42 @@ public final class Churn {
             if (peer >= ends.length) {
                 ends = Arrays.copyOf(ends, Math.max(peer + 1, ends.length + ends.length / 2));
             }
-            double session = sessions.sample(draws.at(SESSION, peer));
-            ends[peer] = (int) Math.min(Integer.MAX_VALUE, cycle + Math.max(1, Math.ceil(session)));
+            ends[peer] = (int) Math.min(Integer.MAX_VALUE, cycle + Math.max(1, Math.ceil(session(peer))));
         }
     }
 
-    /** Lets crash who does in this cycle. Gives those that a newcomer replaces. */
-    public int[] crash(Population population, long cycle) {
+    /** Lets crash who does in this cycle. Gives how many of them a newcomer replaces. */
+    public int crash(Population population, long cycle) {
         for (int i = 0; i < failures.size(); i++) {
             if (failures.get(i).at() == cycle) {
-                crash(population, CRASHES - i, failures.get(i).share());
+                fail(i, population, population::crash);
             }
         }
         if (sessions == null) {
-            return new int[0];
+            return 0;
         }
-        int[] gone = new int[16];
-        int count = 0;
+        int gone = 0;
         for (int peer = 0; peer < population.known(); peer++) {
             if (ends[peer] <= cycle && population.isUp(peer)) {
                 population.crash(peer);
-                gone = count == gone.length ? Arrays.copyOf(gone, 2 * count) : gone;
-                gone[count++] = peer;
+                gone++;
             }
         }
-        return Arrays.copyOf(gone, count);
+        return gone;
     }
 
-    private void crash(Population population, long time, double share) {
+    /** Whom one of the failures hits. */
+    public void fail(int number, Population population, IntConsumer hit) {
         for (int peer = 0; peer < population.known(); peer++) {
-            if (population.isUp(peer) && draws.at(time, peer).nextDouble() < share) {
-                population.crash(peer);
+            boolean unlucky = draws.at(CRASHES - number, peer).nextDouble() < failures.get(number).share();
+            if (unlucky && population.isUp(peer)) {
+                hit.accept(peer);
             }
         }
+    }
+
+    /** How long a peer stays; it must be that peers leave. */
+    public double session(int peer) {
+        return Objects.requireNonNull(sessions).sample(draws.at(SESSION, peer));
     }
 }

@@ -60,7 +60,7 @@ public final class CycleRun implements Run {
         var acquaintances = new Acquaintances(scenario.settings(), scenario.peers(), scenario.seed());
         while (cycle < time) {
             cycle++;
-            int newcomers = churn.crash(population, cycle).length;
+            int newcomers = churn.crash(population, cycle);
             for (int i = 0; i < newcomers; i++) {
                 int peer = population.join();
                 churn.started(peer, cycle);

@@ -62,7 +62,7 @@ public final class NewscastCycles implements CycleProtocol {
 
         @Override
         public int tick(int peer, RandomGenerator random) {
-            return newscast.tick(mine.at(peer), random);
+            return newscast.tick(mine.at(peer), 1, random);
         }
 
         @Override

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.simulator.internal.cycle;
 
+import java.util.Arrays;
+
 /** Which peers there are and which of them are up. Changes between two cycles only; a bit a peer. */
 public final class Population {
 
-    private final long[] up;
-    private final int capacity;
+    private long[] up;
+    private int capacity;
     private int known;
     private int upCount;
 
-    /** @param capacity peers there can ever be, those that are gone included */
+    /** @param capacity peers there will ever be as far as is known, those that are gone included */
     public Population(int capacity) {
         this.capacity = capacity;
         this.up = new long[(capacity + 63) / 64];
@@ -35,7 +37,8 @@ public final class Population {
     /** The number of one more peer, which is up. */
     public int join() {
         if (known == capacity) {
-            throw new IllegalStateException("more than " + capacity + " peers");
+            capacity = Math.multiplyExact(capacity, 2);
+            up = Arrays.copyOf(up, (capacity + 63) / 64);
         }
         int peer = known++;
         up[peer >>> 6] |= 1L << (peer & 63);
@@ -48,15 +51,6 @@ public final class Population {
             up[peer >>> 6] &= ~(1L << (peer & 63));
             upCount--;
         }
-    }
-
-    /** The same peers with room for more. */
-    Population withCapacity(int more) {
-        var copy = new Population(more);
-        System.arraycopy(up, 0, copy.up, 0, up.length);
-        copy.known = known;
-        copy.upCount = upCount;
-        return copy;
     }
 
     /** One that is up, each as likely as any other; some must be. */

@@ -88,21 +88,21 @@ class NewscastTest {
     @Test
     void aTickAgesEveryEntryAndChoosesANeighbour() {
         View view = view(10, 0, 11, 3);
-        int partner = newscast.tick(view, new SplittableRandom(1));
+        int partner = newscast.tick(view, 1, new SplittableRandom(1));
         assertTrue(partner == 10 || partner == 11);
         assertEquals(List.of("10/1", "11/4"), entries(view));
     }
 
     @Test
     void whoKnowsNobodyTurnsToNobody() {
-        assertEquals(View.NOBODY, newscast.tick(view(), new SplittableRandom(1)));
+        assertEquals(View.NOBODY, newscast.tick(view(), 1, new SplittableRandom(1)));
     }
 
     @Test
     void agesStopAtTheHighestOne() {
         View view = view(10, View.MAX_AGE - 1);
-        newscast.tick(view, new SplittableRandom(1));
-        newscast.tick(view, new SplittableRandom(1));
+        newscast.tick(view, 1, new SplittableRandom(1));
+        newscast.tick(view, 1, new SplittableRandom(1));
         assertEquals(View.MAX_AGE, view.age(0));
         assertEquals(1, view.size());
     }
@@ -182,10 +182,10 @@ class NewscastTest {
         }
         for (int cycle = 0; cycle < 12; cycle++) {
             for (int peer = 0; peer < peers; peer++) {
-                int partner = rules.tick(one.at(peer), forFlat);
+                int partner = rules.tick(one.at(peer), 1, forFlat);
                 rules.exchange(one.at(peer), peer, other.at(partner), partner);
 
-                int asked = rulesOfNodes[peer].tick(nodes[peer], forNodes);
+                int asked = rulesOfNodes[peer].tick(nodes[peer], 1, forNodes);
                 View request = copy(nodes[peer]);
                 View answer = copy(nodes[asked]);
                 rulesOfNodes[asked].asked(request, peer, nodes[asked], asked);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.simulator.internal.event;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.peerwerk.simulator.Conditions.Failure;
+import io.peerwerk.simulator.Quantity;
+import io.peerwerk.simulator.Scenario;
+import io.peerwerk.simulator.internal.Run;
+import io.peerwerk.simulator.internal.cycle.Acquaintances;
+import io.peerwerk.simulator.internal.cycle.Churn;
+
+/** A scenario with a clock. */
+public final class EventRun implements Run {
+
+    private final World world;
+    private final Host host;
+    private final Churn churn;
+    private final Acquaintances acquaintances;
+    private long countedMessages;
+    private long countedAt;
+
+    public EventRun(Scenario scenario) {
+        this.world = World.of(scenario);
+        this.host = switch (scenario.protocol()) {
+            case CYCLON -> new CyclonHost(world);
+            case NEWSCAST -> new NewscastHost(world);
+            case SWIM -> new SwimHost(world);
+        };
+        this.churn = new Churn(scenario.conditions(), scenario.seed());
+        this.acquaintances = new Acquaintances(scenario.settings(), scenario.peers(), scenario.seed());
+        startAll();
+    }
+
+    private void startAll() {
+        for (int i = 0; i < world.scenario().peers(); i++) {
+            world.population().join();
+        }
+        for (int peer = 0; peer < world.scenario().peers(); peer++) {
+            start(peer, acquaintances.ofFirst(peer));
+        }
+        List<Failure> failures = world.scenario().conditions().failures();
+        for (int i = 0; i < failures.size(); i++) {
+            int number = i;
+            after(failures.get(i).at(), () -> churn.fail(number, world.population(), this::crash));
+        }
+    }
+
+    private void start(int peer, int contacts) {
+        host.start(peer, acquaintances.contacts(), contacts);
+        if (world.scenario().conditions().sessions() != null) {
+            after(Math.max(1, Math.round(Math.min(churn.session(peer), Long.MAX_VALUE / 4))), () -> replace(peer));
+        }
+    }
+
+    private void crash(int peer) {
+        world.population().crash(peer);
+        host.crash(peer);
+    }
+
+    /** A session is over, and a newcomer's begins. */
+    private void replace(int peer) {
+        if (world.population().isUp(peer)) {
+            crash(peer);
+            int newcomer = world.population().join();
+            start(newcomer, acquaintances.ofNewcomer(newcomer, world.population()));
+        }
+    }
+
+    private void after(long millis, Runnable what) {
+        world.queue().after(millis, new EventQueue.Event() {
+            @Override
+            void happen() {
+                what.run();
+            }
+        });
+    }
+
+    @Override
+    public void advance(long time) {
+        world.queue().runUntil(time);
+    }
+
+    @Override
+    public long turns() {
+        return world.queue().done();
+    }
+
+    @Override
+    public int up() {
+        return world.population().up();
+    }
+
+    @Override
+    public Map<Quantity, Double> observe() {
+        var figures = new EnumMap<Quantity, Double>(Quantity.class);
+        host.observe(figures);
+        long now = world.queue().now();
+        if (now > countedAt && up() > 0) {
+            double seconds = (now - countedAt) / 1e3;
+            figures.put(Quantity.MESSAGES, (world.links().sent() - countedMessages) / seconds / up());
+            countedAt = now;
+            countedMessages = world.links().sent();
+        }
+        return figures;
+    }
+
+    @Override
+    public void close() {
+        // nothing is open: all of it is memory
+    }
+}
