@@ -124,7 +124,8 @@ final class SwimHost implements Host {
 
         Prober(int number) {
             this.number = number;
-            this.swim = new Swim(world.identities().contact(number), options, clock, world.random(number));
+            this.swim = new Swim(world.identities().identity(number), world.identities().contact(number).addresses(),
+                    options, clock, world.random(number));
         }
 
         private boolean isUp() {
