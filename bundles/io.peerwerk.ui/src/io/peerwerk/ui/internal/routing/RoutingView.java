@@ -107,7 +107,7 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
     private static SortableTable<Bucket> createBuckets(Composite parent) {
         SortableTable<Bucket> table = new SortableTable<>(parent, SWT.SINGLE | SWT.BORDER, Bucket.class, Bucket::identity);
         table.column(Messages.Column_table, 105, Bucket::table, b -> null, RoutingText::tooltip, Comparator.comparing(Bucket::table))
-                .column(Messages.Column_sharedBits, 90, RoutingText::bits, b -> null, RoutingText::tooltip,
+                .column(Messages.Column_sharedBits, 95, RoutingText::bits, b -> null, RoutingText::tooltip,
                         Comparator.comparing(Bucket::sharedBits))
                 .column(Messages.Column_peers, 210, RoutingText::size, b -> null, RoutingText::tooltip,
                         Comparator.comparing(Bucket::peers));
@@ -121,13 +121,13 @@ public final class RoutingView extends PeerwerkView implements RoutingPresenter.
                 .column(Messages.Column_peer, 85, entry -> entry.peer().brief(),
                         entry -> entry.bucket() == null ? icons.get("find-peer") : null, RoutingText::tooltip, RoutingText.BY_PEER) //$NON-NLS-1$
                 .column(Messages.Column_table, 90, Entry::table, e -> null, RoutingText::tooltip, RoutingText.BY_BUCKET)
-                .column(Messages.Column_sharedBits, 90, RoutingText::sharedBits, e -> null, RoutingText::tooltip,
+                .column(Messages.Column_sharedBits, 95, RoutingText::sharedBits, e -> null, RoutingText::tooltip,
                         RoutingText.BY_BITS)
                 .column(Messages.Column_known, 85, e -> RoutingText.ago(e.addedAt(), Instant.now()), e -> null,
                         RoutingText::tooltip, RoutingText.BY_ADDED)
                 .column(Messages.Column_lastSeen, 85, e -> RoutingText.ago(e.lastSeen(), Instant.now()), e -> null,
                         RoutingText::tooltip, RoutingText.BY_SEEN)
-                .column(Messages.Column_address, 240, RoutingText::address, e -> null, RoutingText::tooltip, RoutingText.BY_ADDRESS);
+                .column(Messages.Column_address, 235, RoutingText::address, e -> null, RoutingText::tooltip, RoutingText.BY_ADDRESS);
     }
 
     @Override

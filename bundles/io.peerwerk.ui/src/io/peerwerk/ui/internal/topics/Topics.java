@@ -84,15 +84,6 @@ public final class Topics {
         tell();
     }
 
-    private Optional<Registration> renewed(String topic, PubSub by) {
-        try {
-            return Optional.of(by.subscribe(topic, this::heard));
-        } catch (IllegalStateException e) {
-            LOGGER.warn("no room for the subscription to {}: {}", topic, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     public void unbindModule(PubSub gone) {
         lock.lock();
         try {
@@ -105,6 +96,15 @@ public final class Topics {
             lock.unlock();
         }
         tell();
+    }
+
+    private Optional<Registration> renewed(String topic, PubSub by) {
+        try {
+            return Optional.of(by.subscribe(topic, this::heard));
+        } catch (IllegalStateException e) {
+            LOGGER.warn("no room for the subscription to {}: {}", topic, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Deactivate
