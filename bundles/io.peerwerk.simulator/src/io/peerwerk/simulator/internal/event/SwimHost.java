@@ -155,6 +155,7 @@ final class SwimHost implements Host {
                         asking.answer(number, answer);
                     }
                 }
+                case SwimAction.Refuse(long ticket, String why) -> callers.remove(ticket);
                 case SwimAction.Wake(long millis) -> {
                     long mine = ++timer;
                     after(millis, () -> {
