@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.control;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.netty.util.NetUtil;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
@@ -62,9 +60,9 @@ final class Reports {
     }
 
     private static MappingReport mapping(PortMapping mapping) {
-        InetSocketAddress external = mapping.external();
+        String host = mapping.external().getHostString();
         return new MappingReport(mapping.protocol(), mapping.internalPort(),
-                NetUtil.toSocketAddressString(external.getHostString(), external.getPort()), mapping.by(),
+                (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + mapping.external().getPort(), mapping.by(),
                 mapping.until().toString());
     }
 
