@@ -70,6 +70,9 @@ final class Postcards implements AutoCloseable {
     void attach(Connection connection) {
         connection.datagrams().ifPresent(lane -> lanes.computeIfAbsent(connection,
                 c -> lane.handle(protocol, payload -> received(c.peer(), lane, payload))));
+        if (!connection.isOpen()) {
+            detach(connection); // it has gone meanwhile, perhaps before anybody could say so
+        }
     }
 
     /** The connection is gone. */

@@ -84,7 +84,7 @@ final class Self {
         }
         boolean accused = rumour.incarnation() == card.incarnation() && (rumour.state() == MemberState.SUSPECT
                 || rumour.state() == MemberState.DEAD);
-        long earlier = incarnationOfEarlierLife(rumour.card());
+        long earlier = incarnationOfEarlierLife(rumour);
         if (!accused && earlier < card.incarnation()) {
             return false;
         }
@@ -93,13 +93,14 @@ final class Self {
     }
 
     /** -1 if this is no proof of one. */
-    private long incarnationOfEarlierLife(@Nullable SealedCard sealed) throws FormatException {
+    private long incarnationOfEarlierLife(Rumour rumour) throws FormatException {
+        SealedCard sealed = rumour.card();
         if (sealed == null || sealed.equals(card.sealed())) {
             return -1;
         }
         Card other = Card.open(sealed);
-        if (!other.id().equals(id())) {
-            throw new FormatException("a card of " + other.id() + " for one of " + id());
+        if (!other.id().equals(id()) || other.incarnation() != rumour.incarnation()) {
+            throw new FormatException("a card of another peer or version than that of " + id());
         }
         return other.incarnation();
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Processes with members, and all that these have said. Thread-safe. */
 final class Group implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(300);
     private static final String GONE = "gone";
 
     private final List<Process> processes = new ArrayList<>();
