@@ -48,6 +48,14 @@ public interface PubSub {
      */
     Registration validate(String topic, MessageValidator validator);
 
+    /**
+     * Says what the application thinks of a connected peer, which goes into its score: 0 is nothing special, below -10
+     * its gossip is not heeded, below -80 nothing it says. Forgotten when the peer goes.
+     *
+     * @throws IllegalArgumentException if it is not a finite number
+     */
+    void rate(PeerId peer, double value);
+
     /** The topics that are subscribed to here, sorted. */
     List<String> topics();
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import io.peerwerk.core.identity.PeerId;
 
 /**
- * Who must not graft whom until when. Both ends keep to it, and it outlives a connection: whoever comes back still waits.
- * Bounded a topic; the oldest give way.
+ * Who must not graft whom until when. Both ends keep to it, and it outlives a connection: whoever comes back still
+ * waits. Bounded a topic; the oldest give way.
  */
 final class Backoffs {
 

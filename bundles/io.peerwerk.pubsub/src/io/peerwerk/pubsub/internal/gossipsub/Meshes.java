@@ -93,7 +93,7 @@ final class Meshes {
         }
     }
 
-    /** A peer wants to be a partner. In a topic that this one is not in, it gets no answer: there is nothing to tell. */
+    /** A peer wants to be a partner. In a topic that this one is not in, it gets no answer. */
     void grafted(Neighbour peer, String topic) {
         Set<Neighbour> mesh = meshes.get(topic);
         if (mesh == null || mesh.contains(peer)) {
@@ -169,8 +169,8 @@ final class Meshes {
         }
         if (mesh.size() >= degrees.low()) {
             long out = mesh.stream().filter(peer -> peer.outbound).count();
-            context.neighbours.sample(topic, (int) (degrees.out() - out), peer -> peer.outbound && canGraft(topic, peer))
-                    .forEach(peer -> graft(topic, peer));
+            context.neighbours.sample(topic, (int) (degrees.out() - out),
+                    peer -> peer.outbound && canGraft(topic, peer)).forEach(peer -> graft(topic, peer));
         }
         if (context.heartbeat % timing.opportunisticTicks() == 0 && mesh.size() > 1) {
             improve(topic, mesh);

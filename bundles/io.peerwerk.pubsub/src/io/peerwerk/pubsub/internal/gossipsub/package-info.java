@@ -13,8 +13,8 @@
  *     PRUNE topic, back-off  ──────▶
  * </pre>
  *
- * <p>Anybody can join, so some will lie. Each neighbour has a {@linkplain io.peerwerk.pubsub.internal.gossipsub.PeerScores
- * score}: what it brought, against what it forged, broke or flooded. Below zero it is put out of every mesh, farther
+ * <p>Anybody can join, so some will lie. Each neighbour has a
+ * {@linkplain io.peerwerk.pubsub.internal.gossipsub.PeerScores score}: what it brought, against what it forged, broke or flooded. Below zero it is put out of every mesh, farther
  * below nothing is offered, sent or taken. What holds at any time:
  *
  * <ul>

@@ -167,6 +167,14 @@ public final class PubSubService implements PubSub, AutoCloseable {
     }
 
     @Override
+    public void rate(PeerId peer, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a value of " + value);
+        }
+        router.tell(new GossipsubInput.Rated(peer, value));
+    }
+
+    @Override
     public List<String> topics() {
         return router.ask(Gossipsub::topics);
     }

@@ -10,8 +10,8 @@
  *                                           └──────────────┘ ──▶ validators, beside each other
  * </pre>
  *
- * <p>A reader hands in one record and waits, so a peer that sends much waits for itself. A writer that cannot get rid of
- * its records loses gossip first, then messages; a peer that does not even take control loses the stream.
+ * <p>A reader hands in one record and waits, so a peer that sends much waits for itself. A writer that cannot get rid
+ * of its records loses gossip first, then messages; a peer that does not even take control loses the stream.
  */
 @NullMarked
 package io.peerwerk.pubsub.internal.runtime;

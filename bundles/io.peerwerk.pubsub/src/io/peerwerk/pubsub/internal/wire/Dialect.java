@@ -90,7 +90,11 @@ public enum Dialect {
         }
         return message.claimedAuthor().flatMap(author -> this == JS
                 ? key(author, message).map(key -> joined(key, sequence(message)))
-                : Optional.of((author + Long.toUnsignedString(message.sequence())).getBytes(StandardCharsets.ISO_8859_1)));
+                : Optional.of(text(author + Long.toUnsignedString(message.sequence()))));
+    }
+
+    private static byte[] text(String name) {
+        return name.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] sequence(Message message) {

@@ -35,7 +35,8 @@ public final class MessageSignature {
             return Optional.empty();
         }
         try {
-            return key(author.get(), message).filter(key -> key.verify(signed(message), signature)).map(key -> author.get());
+            return key(author.get(), message).filter(key -> key.verify(signed(message), signature))
+                    .map(key -> author.get());
         } catch (FormatException e) {
             return Optional.empty(); // nothing can be signed with this key
         }

@@ -46,7 +46,8 @@ public final class RpcCodec {
 
     private static ProtoWriter write(Control control) {
         var out = new ProtoWriter();
-        control.ihave().forEach(have -> out.message(IHAVE, ids(new ProtoWriter().string(1, have.topic()), 2, have.ids())));
+        control.ihave().forEach(offer -> out.message(IHAVE,
+                ids(new ProtoWriter().string(1, offer.topic()), 2, offer.ids())));
         if (!control.iwant().isEmpty()) {
             out.message(IWANT, ids(new ProtoWriter(), 1, control.iwant()));
         }

@@ -8,7 +8,7 @@ import io.peerwerk.pubsub.PubSub;
 /** The most of everything that one record may hold, whoever sends it. */
 public final class WireLimits {
 
-    /** Bytes of a record. go-libp2p takes and sends 1 MiB at most; js-libp2p puts what was asked for into up to 4 MiB. */
+    /** Bytes of a record. go-libp2p sends 1 MiB at most; js-libp2p puts what was asked for into up to 4 MiB. */
     public static final int MAX_RPC = 4 << 20;
 
     /** Bytes of a record that is sent: what every make takes. */

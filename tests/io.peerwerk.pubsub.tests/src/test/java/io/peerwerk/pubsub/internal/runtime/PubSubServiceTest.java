@@ -155,6 +155,20 @@ class PubSubServiceTest {
     }
 
     @Test
+    void aPeerThatTheApplicationThinksIllOfIsHeardNoMore() throws Exception {
+        List<RunningPubSub.Peer> line = line(2);
+        RunningPubSub.Peer left = line.getFirst();
+        RunningPubSub.Peer right = line.getLast();
+        right.pubsub.rate(left.id(), -200);
+        await().atMost(RunningPubSub.PATIENCE).until(() -> right.pubsub.state().peers().getFirst().score() < -100);
+        left.pubsub.publish(TOPIC, bytes("ignored"));
+        assertEquals("ignored", left.hear().text());
+        await().atMost(RunningPubSub.PATIENCE).until(() -> right.pubsub.state().topics().getFirst().mesh().isEmpty());
+        assertTrue(right.hasHeardNothingElse());
+        assertThrows(IllegalArgumentException.class, () -> right.pubsub.rate(left.id(), Double.NaN));
+    }
+
+    @Test
     void theTopicIsLeftWithTheLastSubscription() {
         RunningPubSub.Peer peer = peers.start();
         Registration first = peer.subscribe(TOPIC);
