@@ -108,7 +108,8 @@ public final class RoutingService implements Routing, AutoCloseable {
     }
 
     private Part part(Dht dht) {
-        return new Part(dht, new Finding(dht, host), new Providing(dht, host.id(), host::addresses), new Values(dht, clock));
+        return new Part(dht, new Finding(dht, host), new Providing(dht, host.id(), host::addresses),
+                new Values(dht, host.id(), clock));
     }
 
     private static Mode mode(String text) {

@@ -112,6 +112,16 @@ class RoutingServiceTest {
     }
 
     @Test
+    void aNameIsResolvedWhereTheOwnerAndTheOneThatAsksAreAlone() throws IOException {
+        List<Peer> row = row(2);
+        PeerId name = row.get(0).host.id();
+        row.get(0).routing.publishName("/ipfs/one", Duration.ofHours(1));
+        assertEquals("/ipfs/one", row.get(1).routing.resolveName(name).orElseThrow().value(), "it was given to keep");
+        KadMessage question = KadMessage.of(KadType.GET_VALUE, Validators.key(Validators.NAME, name));
+        assertTrue(talk(row.get(1), row.get(0), question).record() != null, "the owner has it too");
+    }
+
+    @Test
     void peersThatHaveAnOlderRecordAreGivenTheNewerOne() throws IOException {
         List<Peer> row = row(3);
         Octets key = Validators.key(Validators.NAME, row.get(0).host.id());
