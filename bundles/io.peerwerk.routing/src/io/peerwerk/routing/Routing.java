@@ -80,9 +80,10 @@ public interface Routing {
      * Points this peer's own name to something else, by a signed record of IPNS. Its number is one more than that of
      * the record found in the network.
      *
-     * @param value    a path such as {@code /ipfs/bafy…}
-     * @param lifetime how long the record is valid
+     * @param value    a path such as {@code /ipfs/bafy…}, of 1024 characters at most
+     * @param lifetime how long the record is valid, ten years at most
      * @return how many peers have stored it
+     * @throws io.peerwerk.core.wire.FormatException if it is longer than that
      */
     int publishName(String value, Duration lifetime) throws IOException;
 

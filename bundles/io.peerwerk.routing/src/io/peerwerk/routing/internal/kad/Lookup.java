@@ -221,6 +221,11 @@ public final class Lookup {
         return true;
     }
 
+    /** Whether it has come to its end by itself, so that the closest peers are indeed the closest. */
+    public boolean isComplete() {
+        return !stopped && asked < options.maxAsked() && isDone();
+    }
+
     /** The closest peers that have answered, closest first. */
     public List<Contact> closest() {
         return all(node -> node.state == State.ANSWERED);

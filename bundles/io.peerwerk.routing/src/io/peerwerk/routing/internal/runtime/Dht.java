@@ -32,10 +32,8 @@ import io.peerwerk.routing.internal.kad.StoreLimits;
 import io.peerwerk.routing.internal.kad.Upkeep;
 import io.peerwerk.routing.internal.kad.UpkeepAction;
 import io.peerwerk.routing.internal.record.Validators;
-import io.peerwerk.routing.internal.runtime.DhtOptions.Mode;
 import io.peerwerk.routing.internal.runtime.DhtOptions.Surroundings;
 import io.peerwerk.routing.internal.wire.KadMessage;
-import io.peerwerk.routing.internal.wire.KadPeer;
 import io.peerwerk.routing.internal.wire.KadType;
 import io.peerwerk.routing.internal.wire.Octets;
 import io.peerwerk.transport.Connection;
@@ -54,6 +52,7 @@ final class Dht implements AutoCloseable {
     private final Host host;
     private final DhtOptions options;
     private final Surroundings surroundings;
+    private final Places places;
     private final Questions questions;
     private final Serving serving;
     private final ReentrantLock lock = new ReentrantLock();
@@ -77,6 +76,7 @@ final class Dht implements AutoCloseable {
         this.host = host;
         this.options = options;
         this.surroundings = surroundings;
+        this.places = new Places(host, options);
         this.questions = new Questions(host, options.protocol());
         this.serving = new Serving(this::answer);
         KadKey self = KadKey.of(host.id());
@@ -84,7 +84,8 @@ final class Dht implements AutoCloseable {
         this.upkeep = new Upkeep(host.id(), table, surroundings.random());
         this.records = new RecordStore(self, new Validators(), StoreLimits.RECORDS);
         this.providers = new ProviderStore(self, StoreLimits.PROVIDERS);
-        this.responder = new Responder(host.id(), new Responder.Stores(table, records, providers), around(provides));
+        this.responder = new Responder(host.id(), new Responder.Stores(table, records, providers),
+                places.around(provides));
         this.listener = host.listen(new ConnectionListener() {
             @Override
             public void identified(Connection connection) {
@@ -95,42 +96,9 @@ final class Dht implements AutoCloseable {
         this.keeper = Thread.ofVirtual().name("routing-" + options.protocol()).start(this::keep);
     }
 
-    private Responder.Around around(Predicate<Octets> provides) {
-        return new Responder.Around() {
-            @Override
-            public AddressRules rules() {
-                return Dht.this.rules();
-            }
-
-            @Override
-            public List<Multiaddr> known(PeerId peer) {
-                return peer.equals(host.id()) ? host.addresses() : host.connection(peer).map(Dht::whereabouts).orElse(List.of());
-            }
-
-            @Override
-            public boolean provides(Octets content) {
-                return provides.test(content);
-            }
-        };
-    }
-
-    /** Where a connected peer can be dialled, as it says; and where it was dialled. */
-    private static List<Multiaddr> whereabouts(Connection connection) {
-        List<Multiaddr> all = new ArrayList<>();
-        if (connection.initiator()) {
-            all.add(connection.remoteAddress());
-        }
-        connection.identification().map(Identification::listenAddresses).ifPresent(all::addAll);
-        return all;
-    }
-
-    /** A host that listens on this machine alone has its peers there. */
+    /** Which addresses belong into the table now. */
     AddressRules rules() {
-        List<Multiaddr> own = host.addresses();
-        var machine = new AddressRules(options.everywhere(), true);
-        var beyond = new AddressRules(options.everywhere(), false);
-        boolean alone = !own.isEmpty() && own.stream().allMatch(a -> machine.isDiallable(a) && !beyond.isDiallable(a));
-        return options.loopback() || alone ? machine : beyond;
+        return places.rules();
     }
 
     // ---- peers that come and go
@@ -141,7 +109,7 @@ final class Dht implements AutoCloseable {
             return;
         }
         boolean serves = said.get().protocols().contains(options.protocol());
-        Optional<Contact> contact = serves ? contact(connection.peer(),
+        Optional<Contact> contact = serves ? places.contact(connection.peer(),
                 Questions.entry(connection, List.of()), said.get().listenAddresses()) : Optional.empty();
         change(() -> {
             if (!serves) {
@@ -151,19 +119,9 @@ final class Dht implements AutoCloseable {
         });
     }
 
-    /** A peer that may stand in the table: it was at an address that belongs there. */
-    private Optional<Contact> contact(PeerId peer, Optional<Multiaddr> entry, Collection<Multiaddr> claimed) {
-        AddressRules rules = rules();
-        return entry.filter(rules::isDiallable).map(first -> {
-            List<Multiaddr> addresses = new ArrayList<>(List.of(first));
-            rules.diallable(claimed).stream().filter(address -> !address.equals(first)).limit(15).forEach(addresses::add);
-            return new Contact(peer, addresses);
-        });
-    }
-
     /** Somebody proposes a peer. */
     void offer(PeerId peer, Collection<Multiaddr> addresses) {
-        List<Multiaddr> usable = rules().diallable(addresses.isEmpty() ? host.known(peer) : addresses);
+        List<Multiaddr> usable = places.rules().diallable(addresses.isEmpty() ? host.known(peer) : addresses);
         if (!usable.isEmpty() && !peer.equals(host.id())) {
             change(() -> upkeep.offered(new Contact(peer, usable), now()));
         }
@@ -188,15 +146,22 @@ final class Dht implements AutoCloseable {
     private void keep() {
         while (!closed) {
             try {
-                attendHandler();
-                next().forEach(action -> Thread.ofVirtual().name("routing-upkeep").start(() -> carryOut(action)));
+                attend();
                 pause();
             } catch (InterruptedException e) {
                 LOG.trace("{} ends", options.protocol(), e);
                 return;
-            } catch (RuntimeException e) {
-                LOG.error("a step of {} failed", options.protocol(), e);
             }
+        }
+    }
+
+    /** The edge of the thread: a mistake of ours costs this one step. */
+    private void attend() {
+        try {
+            attendHandler();
+            next().forEach(action -> Thread.ofVirtual().name("routing-upkeep").start(() -> carryOut(action)));
+        } catch (RuntimeException e) {
+            LOG.error("a step of {} failed", options.protocol(), e);
         }
     }
 
@@ -251,8 +216,8 @@ final class Dht implements AutoCloseable {
 
     /** A peer has answered: into the table with it, if it was where its kind belongs. */
     private boolean entered(Contact peer, Reply reply) {
-        Optional<Contact> contact = contact(peer.id(), reply.entry(), peer.addresses());
-        List<Contact> rumours = closer(reply.message());
+        Optional<Contact> contact = places.contact(peer.id(), reply.entry(), peer.addresses());
+        List<Contact> rumours = places.closer(reply.message());
         change(() -> {
             contact.ifPresent(found -> upkeep.checked(found, now()));
             rumours.forEach(rumour -> upkeep.offered(rumour, now()));
@@ -265,7 +230,7 @@ final class Dht implements AutoCloseable {
         boolean serve = switch (options.mode()) {
             case CLIENT -> false;
             case SERVER -> true;
-            case AUTO -> !rules().diallable(host.addresses()).isEmpty();
+            case AUTO -> !places.rules().diallable(host.addresses()).isEmpty();
         };
         lock.lock();
         try {
@@ -344,28 +309,15 @@ final class Dht implements AutoCloseable {
 
             @Override
             public List<Contact> closer(KadMessage answer) {
-                return Dht.this.closer(answer);
+                return places.closer(answer);
             }
         });
         if (closed) {
             throw new IOException("the routing module is gone");
         }
-        if (!visit.enough()) {
+        if (lookup.isComplete()) {
             change(() -> size.observe(lookup.target(), lookup.closest()));
         }
-    }
-
-    /** The peers of an answer that can be asked. */
-    private List<Contact> closer(KadMessage answer) {
-        AddressRules rules = rules();
-        List<Contact> closer = new ArrayList<>();
-        for (KadPeer peer : answer.closer()) {
-            List<Multiaddr> addresses = rules.diallable(peer.addresses());
-            if (!addresses.isEmpty() && !peer.id().equals(host.id())) {
-                closer.add(new Contact(peer.id(), addresses));
-            }
-        }
-        return closer;
     }
 
     /** Asks one peer; blocks. */

@@ -38,7 +38,6 @@ import io.peerwerk.routing.internal.wire.KadRecord;
 import io.peerwerk.routing.internal.wire.Octets;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
-import io.peerwerk.transport.Identification;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -62,6 +61,12 @@ public final class RoutingService implements Routing, AutoCloseable {
 
     /** A name that is asked for again so soon after may still be what it was. */
     private static final Duration MAX_TTL = Duration.ofMinutes(5);
+
+    /** Longer is a slip. */
+    private static final Duration MAX_LIFETIME = Duration.ofDays(3650);
+
+    /** It stands twice in a record, three bytes a character at worst. */
+    private static final int MAX_TARGET = 1024;
 
     private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -103,7 +108,8 @@ public final class RoutingService implements Routing, AutoCloseable {
     }
 
     private Part part(Dht dht) {
-        return new Part(dht, new Finding(dht, host), new Providing(dht, host.id(), host::addresses), new Values(dht, clock));
+        return new Part(dht, new Finding(dht, host), new Providing(dht, host.id(), host::addresses),
+                new Values(dht, host.id(), clock));
     }
 
     private static Mode mode(String text) {
@@ -121,21 +127,12 @@ public final class RoutingService implements Routing, AutoCloseable {
     public Optional<FoundPeer> findPeer(PeerId peer) throws IOException {
         Optional<Connection> live = host.connection(peer);
         if (live.isPresent()) {
-            return Optional.of(found(live.get()));
+            return Optional.of(new FoundPeer(peer, Places.whereabouts(live.get())));
         }
         List<Optional<FoundPeer>> each = all(part -> part.finding().peer(peer));
         Optional<FoundPeer> found = merge(each.stream().flatMap(Optional::stream).toList()).stream().findFirst();
         found.ifPresent(this::remember);
         return found;
-    }
-
-    private static FoundPeer found(Connection connection) {
-        Set<Multiaddr> addresses = new LinkedHashSet<>();
-        if (connection.initiator()) {
-            addresses.add(connection.remoteAddress());
-        }
-        connection.identification().map(Identification::listenAddresses).ifPresent(addresses::addAll);
-        return new FoundPeer(connection.peer(), List.copyOf(addresses));
     }
 
     @Override
@@ -242,6 +239,10 @@ public final class RoutingService implements Routing, AutoCloseable {
 
     @Override
     public int publishName(String value, Duration lifetime) throws IOException {
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(MAX_LIFETIME) > 0 || value.length() > MAX_TARGET) {
+            throw new FormatException("a name points to " + MAX_TARGET + " characters at most, for " + MAX_LIFETIME.toDays()
+                    + " days at most");
+        }
         Octets key = Validators.key(Validators.NAME, host.id());
         Optional<KadRecord> before = get(key);
         long sequence = before.isEmpty() ? 0 : IpnsEntry.open(before.get().value().bytes(), host.id()).sequence() + 1;

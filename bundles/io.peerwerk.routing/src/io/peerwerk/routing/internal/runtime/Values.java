@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.routing.internal.kad.BestValue;
 import io.peerwerk.routing.internal.kad.Contact;
 import io.peerwerk.routing.internal.kad.Lookup;
+import io.peerwerk.routing.internal.kad.RefusedException;
 import io.peerwerk.routing.internal.kad.RoutingTable;
 import io.peerwerk.routing.internal.record.Validators;
 import io.peerwerk.routing.internal.wire.KadMessage;
@@ -31,18 +33,29 @@ final class Values {
     private static final int QUORUM = 16;
 
     private final Dht dht;
+    private final PeerId self;
     private final InstantSource clock;
     private final Validators validators = new Validators();
 
-    Values(Dht dht, InstantSource clock) {
+    Values(Dht dht, PeerId self, InstantSource clock) {
         this.dht = dht;
+        this.self = self;
         this.clock = clock;
     }
 
-    /** Stores a value at the closest peers; gives how many took it. */
+    /** Stores a value here and at the closest peers; gives how many others took it. */
     int put(KadRecord record) throws IOException {
+        keep(record);
         Lookup lookup = dht.closest(KadMessage.of(KadType.FIND_NODE, record.key()), new Dht.Visit());
         return put(record, lookup.closest());
+    }
+
+    private void keep(KadRecord record) throws IOException {
+        try {
+            dht.askSelf(KadMessage.put(record));
+        } catch (RefusedException e) {
+            LOG.debug("a value is not kept here: {}", e.getMessage());
+        }
     }
 
     private int put(KadRecord record, List<Contact> peers) throws IOException {
@@ -60,10 +73,11 @@ final class Values {
     Optional<KadRecord> get(Octets key) throws IOException {
         var best = new BestValue(validators, key);
         KadMessage question = KadMessage.of(KadType.GET_VALUE, key);
+        dht.askSelf(question).ifPresent(answer -> take(best, self, answer));
         Lookup lookup = dht.closest(question, new Dht.Visit() {
             @Override
             void answered(Contact peer, KadMessage answer) {
-                take(best, peer, answer);
+                take(best, peer.id(), answer);
             }
 
             @Override
@@ -75,13 +89,13 @@ final class Values {
         return best.best();
     }
 
-    private void take(BestValue best, Contact peer, KadMessage answer) {
+    private void take(BestValue best, PeerId peer, KadMessage answer) {
         KadRecord record = answer.record();
         if (record != null) {
             try {
-                best.found(peer.id(), record, clock.instant());
+                best.found(peer, record, clock.instant());
             } catch (FormatException e) {
-                LOG.debug("{} gives a wrong value: {}", peer.id().brief(), e.getMessage());
+                LOG.debug("{} gives a wrong value: {}", peer.brief(), e.getMessage());
             }
         }
     }

@@ -139,8 +139,12 @@ class IpnsEntryTest {
         var key = new PublicKey(KeyType.RSA, new byte[294]);
         byte[] entry = IpnsEntry.sign(OWNER, record(1));
         assertMessage("without its public key", () -> check(key.toPeerId(), entry));
-        assertMessage("of another name", () -> check(key.toPeerId(), join(entry, new ProtoWriter().bytes(7, OWNER.publicKey().toBytes()).toBytes())));
-        assertMessage("wrong signature", () -> check(key.toPeerId(), join(entry, new ProtoWriter().bytes(7, key.toBytes()).toBytes())));
+        assertMessage("of another name", () -> check(key.toPeerId(), with(entry, OWNER.publicKey())));
+        assertMessage("wrong signature", () -> check(key.toPeerId(), with(entry, key)));
+    }
+
+    private static byte[] with(byte[] entry, PublicKey key) {
+        return join(entry, new ProtoWriter().bytes(7, key.toBytes()).toBytes());
     }
 
     private static void assertMessage(String part, Executable step) {

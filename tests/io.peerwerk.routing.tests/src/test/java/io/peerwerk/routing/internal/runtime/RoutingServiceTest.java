@@ -112,6 +112,16 @@ class RoutingServiceTest {
     }
 
     @Test
+    void aNameIsResolvedWhereTheOwnerAndTheOneThatAsksAreAlone() throws IOException {
+        List<Peer> row = row(2);
+        PeerId name = row.get(0).host.id();
+        row.get(0).routing.publishName("/ipfs/one", Duration.ofHours(1));
+        assertEquals("/ipfs/one", row.get(1).routing.resolveName(name).orElseThrow().value(), "it was given to keep");
+        KadMessage question = KadMessage.of(KadType.GET_VALUE, Validators.key(Validators.NAME, name));
+        assertTrue(talk(row.get(1), row.get(0), question).record() != null, "the owner has it too");
+    }
+
+    @Test
     void peersThatHaveAnOlderRecordAreGivenTheNewerOne() throws IOException {
         List<Peer> row = row(3);
         Octets key = Validators.key(Validators.NAME, row.get(0).host.id());
@@ -135,22 +145,38 @@ class RoutingServiceTest {
         assertThrows(FormatException.class, () -> peer.routing.getValue(new byte[KadCodec.MAX_KEY + 1]));
     }
 
+    /** A peer that knows nobody and counts what is announced to it. */
+    private Peer counting(AtomicInteger announced) {
+        Peer peer = peers.start(List.of());
+        peer.host.handle(DhtOptions.LOCAL, stream -> {
+            byte[] bytes = Frames.readOrEnd(stream.input(), KadCodec.MAX_REQUEST);
+            for (; bytes != null; bytes = Frames.readOrEnd(stream.input(), KadCodec.MAX_REQUEST)) {
+                KadMessage question = KadCodec.decodeRequest(bytes);
+                if (question.type() == KadType.ADD_PROVIDER) {
+                    announced.incrementAndGet();
+                } else {
+                    Frames.write(stream.output(), KadCodec.encode(KadMessage.of(question.type(), question.key())));
+                    stream.output().flush();
+                }
+            }
+        });
+        return peer;
+    }
+
     @Test
     void whatIsProvidedIsAnnouncedAgainIn22Hours() throws IOException {
-        List<Peer> row = row(2);
-        row.get(0).routing.provide(CONTENT);
-        assertEquals(1, table(row.get(1)).providers());
+        var announced = new AtomicInteger();
+        Peer provider = peers.start(LOCAL, now::get);
+        provider.join(counting(announced).address());
+        assertEquals(1, provider.routing.provide(CONTENT));
+        assertEquals(1, announced.get());
         now.updateAndGet(t -> t.plus(Duties.AGAIN));
-        Instant renewed = now.get();
-        await().atMost(RoutingPeers.PATIENCE).until(() -> {
-            now.set(renewed.plus(Duration.ofHours(27)));
-            int kept = table(row.get(1)).providers();
-            now.set(renewed);
-            return kept == 1;
-        });
-        row.get(0).routing.unprovide(CONTENT);
-        now.updateAndGet(t -> t.plus(Duration.ofHours(48)).plusSeconds(1));
-        await().atMost(RoutingPeers.PATIENCE).until(() -> table(row.get(1)).providers() == 0);
+        await().atMost(RoutingPeers.PATIENCE).until(() -> announced.get() == 2);
+
+        provider.routing.provide(Cid.raw(new byte[] {1}));
+        provider.routing.unprovide(CONTENT);
+        now.updateAndGet(t -> t.plus(Duties.AGAIN));
+        await().atMost(RoutingPeers.PATIENCE).until(() -> announced.get() == 4);
     }
 
     @Test
