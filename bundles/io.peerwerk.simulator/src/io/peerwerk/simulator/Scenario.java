@@ -75,6 +75,11 @@ public record Scenario(String name, Protocol protocol, Mode mode, int peers, lon
         return new Scenario(name, protocol, mode, peers, time, observeEvery, seed, settings, conditions);
     }
 
+    /** @param time between two rows, in cycles or milliseconds, by the mode */
+    public Scenario withObserveEvery(long time) {
+        return new Scenario(name, protocol, mode, peers, length, time, seed, settings, conditions);
+    }
+
     public Scenario withSeed(long number) {
         return new Scenario(name, protocol, mode, peers, length, observeEvery, number, settings, conditions);
     }
