@@ -12,7 +12,8 @@ public enum Quantity {
     LINKS("links", "links", 2),
     /** Standard deviation of the in-degree: in how many views of peers that are up a peer stands. */
     IN_DEVIATION("inDegreeDeviation", "in-degree ±", 2),
-    IN_MAX("inDegreeMax", "max", 0),
+    /** The highest in-degree. */
+    IN_MAX("inDegreeMax", "in-degree max", 0),
     /** Percent of links that lead to peers that are gone. */
     DEAD("deadLinksPercent", "dead links %", 3),
     /** Sets of peers that hang together by their links, in either direction. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.simulator;
 
+import java.util.Locale;
+
 /**
  * What is simulated. Times are cycles or milliseconds, by the mode.
  *
@@ -61,7 +63,7 @@ public record Scenario(String name, Protocol protocol, Mode mode, int peers, lon
             throw new IllegalArgumentException("a simulation must last");
         }
         if (mode == Mode.CYCLES && protocol != Protocol.NEWSCAST) {
-            throw new IllegalArgumentException(protocol.name().toLowerCase(java.util.Locale.ROOT)
+            throw new IllegalArgumentException(protocol.name().toLowerCase(Locale.ROOT)
                     + " runs with mode = events only");
         }
     }
@@ -73,6 +75,11 @@ public record Scenario(String name, Protocol protocol, Mode mode, int peers, lon
     /** @param time in cycles or milliseconds, by the mode */
     public Scenario withLength(long time) {
         return new Scenario(name, protocol, mode, peers, time, observeEvery, seed, settings, conditions);
+    }
+
+    /** @param time between two rows, in cycles or milliseconds, by the mode */
+    public Scenario withObserveEvery(long time) {
+        return new Scenario(name, protocol, mode, peers, length, time, seed, settings, conditions);
     }
 
     public Scenario withSeed(long number) {

@@ -95,6 +95,9 @@ public final class Newscast {
      * one age the two views give theirs by turns, so that neither is preferred when not all find room.
      */
     private void merge(View first, int firstPeer, View second, int secondPeer) {
+        if (first.capacity != viewSize || second.capacity != viewSize) {
+            throw new IllegalArgumentException("views of " + first.capacity + " and " + second.capacity + ", not " + viewSize);
+        }
         int tag = nextTag();
         met[firstPeer & SLOTS - 1] = tag | firstPeer;
         boolean apart = (firstPeer & SLOTS - 1) != (secondPeer & SLOTS - 1);

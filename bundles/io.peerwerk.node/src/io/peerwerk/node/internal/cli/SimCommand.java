@@ -2,7 +2,9 @@
 package io.peerwerk.node.internal.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     "Without a scenario, tells which there are. Ctrl-C ends a simulation and shows what there is by then."},
         footerHeading = "%nExamples:%n",
         footer = {"  peerwerk sim", "  peerwerk sim newscast --peers 1000000 --cycles 30",
-            "  peerwerk sim failure --seed 7 --json", "  peerwerk sim my.sim"})
+            "  peerwerk sim failure --seed 7 --plot failure.svg", "  peerwerk sim my.sim --json"})
 final class SimCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -48,6 +50,9 @@ final class SimCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "to run on (default: one for each processor)")
     private @Nullable Integer threads;
 
+    @Option(names = "--plot", paramLabel = "FILE", description = "draws how it went, as .svg or .png")
+    private @Nullable Path plot;
+
     @Override
     public Integer call() throws IOException {
         int usedThreads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
@@ -62,10 +67,11 @@ final class SimCommand implements Callable<Integer> {
             } else {
                 program.run(new SimulationWish(scenario, peers == null ? OptionalInt.empty() : OptionalInt.of(peers),
                         cycles == null ? OptionalInt.empty() : OptionalInt.of(cycles),
-                        seed == null ? OptionalLong.empty() : OptionalLong.of(seed), usedThreads));
+                        seed == null ? OptionalLong.empty() : OptionalLong.of(seed), usedThreads,
+                        Optional.ofNullable(plot)));
             }
         } catch (NoClassDefFoundError e) {
-            throw new IOException("the simulator is not installed: the bundle io.peerwerk.simulator is missing", e);
+            throw new IOException("the simulator is not installed, or not as a whole: " + e.getMessage(), e);
         }
         return CommandLineProgram.DONE;
     }

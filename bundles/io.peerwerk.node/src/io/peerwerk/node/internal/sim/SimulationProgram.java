@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.peerwerk.node.internal.text.JsonLine;
 import io.peerwerk.node.internal.text.Output;
 import io.peerwerk.simulator.Outcome;
+import io.peerwerk.simulator.Plot;
 import io.peerwerk.simulator.Scenario;
 import io.peerwerk.simulator.Scenarios;
 import io.peerwerk.simulator.Simulation;
@@ -16,6 +17,8 @@ import io.peerwerk.simulator.Simulation;
 public final class SimulationProgram {
 
     private static final long LAST_WORDS_SECONDS = 20;
+
+    private static final int ROWS_OF_A_PLOT = 50;
 
     private final Output output;
 
@@ -35,6 +38,9 @@ public final class SimulationProgram {
     /** @throws IOException in one line for people, if it cannot be run */
     public void run(SimulationWish wish) throws IOException {
         Scenario scenario = scenario(wish);
+        if (wish.plot().isPresent() && !Plot.canWrite(wish.plot().get())) {
+            throw new IOException("a plot is a file that ends with .svg or .png, not " + wish.plot().get());
+        }
         var simulation = new Simulation(scenario, wish.threads(), true);
         var report = new SimulationReport(scenario, output);
         report.begin(wish.threads());
@@ -44,6 +50,11 @@ public final class SimulationProgram {
         try {
             Outcome outcome = simulation.run(report);
             report.end(outcome);
+            if (wish.plot().isPresent()) {
+                new Plot(scenario, outcome.rows()).write(wish.plot().get());
+                output.say("drawn in " + wish.plot().get());
+                output.json(JsonLine.event("plot").with("file", wish.plot().get().toString()));
+            }
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
@@ -64,6 +75,9 @@ public final class SimulationProgram {
                 long cycles = wish.cycles().getAsInt();
                 scenario = scenario.withLength(scenario.mode() == Scenario.Mode.CYCLES ? cycles
                         : cycles * scenario.settings().periodMillis());
+            }
+            if (wish.plot().isPresent() && scenario.observeEvery() == 0) {
+                scenario = scenario.withObserveEvery(Math.max(1, scenario.length() / ROWS_OF_A_PLOT));
             }
             return wish.seed().isPresent() ? scenario.withSeed(wish.seed().getAsLong()) : scenario;
         } catch (IllegalArgumentException e) {
