@@ -29,6 +29,9 @@ final class RunningPeers implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(400);
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Of the services that are started from now on, but for the bootstrap peers. */
+    GossipOptions options = GossipOptions.standard().withPeriod(PERIOD);
+
     private final TcpTransport transport = new TcpTransport();
     private final List<SwitchHost> hosts = new ArrayList<>();
     private final List<GossipService> services = new ArrayList<>();
@@ -73,8 +76,8 @@ final class RunningPeers implements AutoCloseable {
     GossipService gossip(Host host, Multiaddr... bootstrap) {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        var options = GossipOptions.standard().withPeriod(PERIOD).withBootstrap(Arrays.asList(bootstrap));
-        var service = new GossipService(host, options, InstantSource.system(), new SplittableRandom(seed));
+        var service = new GossipService(host, options.withBootstrap(Arrays.asList(bootstrap)),
+                InstantSource.system(), new SplittableRandom(seed));
         services.add(service);
         return service;
     }
