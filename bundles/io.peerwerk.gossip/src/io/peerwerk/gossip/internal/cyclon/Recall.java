@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip.internal.cyclon;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -15,19 +18,20 @@ import io.peerwerk.gossip.internal.wire.Contact;
  * times changes nothing, so a minority that pushes itself into every view holds no more places here than its share of
  * peers.
  */
-final class Recall {
+public final class Recall {
 
     private final @Nullable Contact[] places;
     private final long[] ranks;
     private final long secret;
 
-    Recall(int places, RandomGenerator random) {
+    public Recall(int places, RandomGenerator random) {
         this.places = new Contact[places];
         this.ranks = new long[places];
         this.secret = random.nextLong();
     }
 
-    void offer(Contact contact) {
+    /** A peer is heard of, for the first time or again. */
+    public void offer(Contact contact) {
         int hash = contact.id().hashCode();
         for (int i = 0; i < places.length; i++) {
             long rank = rank(i, hash);
@@ -39,7 +43,7 @@ final class Recall {
     }
 
     /** The peer does not answer: its places go to whoever is heard of next. */
-    void forget(PeerId peer) {
+    public void forget(PeerId peer) {
         for (int i = 0; i < places.length; i++) {
             Contact kept = places[i];
             if (kept != null && kept.id().equals(peer)) {
@@ -49,9 +53,13 @@ final class Recall {
     }
 
     /** One of the peers at random, or null if the place drawn is empty. */
-    @Nullable
-    Contact draw(RandomGenerator random) {
+    public @Nullable Contact draw(RandomGenerator random) {
         return places.length == 0 ? null : places[random.nextInt(places.length)];
+    }
+
+    /** The peers that are kept, possibly one of them in several places. */
+    public List<Contact> kept() {
+        return Arrays.stream(places).filter(Objects::nonNull).toList();
     }
 
     /** The finalizer of SplitMix64 over secret, place and the id's hash. */

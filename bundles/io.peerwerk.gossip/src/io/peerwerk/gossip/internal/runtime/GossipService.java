@@ -27,13 +27,19 @@ import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.gossip.Aggregates;
+import io.peerwerk.gossip.AggregatesListener;
+import io.peerwerk.gossip.Estimate;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.MembershipListener;
 import io.peerwerk.gossip.PeerSampling;
-import io.peerwerk.gossip.internal.cyclon.Cyclon;
-import io.peerwerk.gossip.internal.cyclon.CyclonInput;
-import io.peerwerk.gossip.internal.cyclon.CyclonOptions;
+import io.peerwerk.gossip.Quantity;
+import io.peerwerk.gossip.Slice;
+import io.peerwerk.gossip.Slices;
+import io.peerwerk.gossip.Standing;
+import io.peerwerk.gossip.internal.aggregation.AggregationOptions;
+import io.peerwerk.gossip.internal.slicing.SlicingOptions;
 import io.peerwerk.gossip.internal.swim.Swim;
 import io.peerwerk.gossip.internal.swim.SwimAction;
 import io.peerwerk.gossip.internal.swim.SwimInput;
@@ -45,12 +51,12 @@ import io.peerwerk.transport.ConnectionListener;
 import io.peerwerk.transport.Host;
 
 /**
- * Membership and peer sampling of a node: both protocols over one host, from construction until {@link #close}, which
- * tells the others that this peer leaves.
+ * The gossip of a node: all its protocols over one host, from construction until {@link #close}, which tells the others
+ * that this peer leaves.
  */
-@Component(service = {Membership.class, PeerSampling.class}, configurationPid = GossipService.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
-public final class GossipService implements Membership, PeerSampling, AutoCloseable {
+@Component(service = {Membership.class, PeerSampling.class, Aggregates.class, Slices.class},
+        configurationPid = GossipService.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+public final class GossipService implements Membership, PeerSampling, Aggregates, Slices, AutoCloseable {
 
     /** The configuration that brings a node's gossip into being. */
     public static final String PID = "io.peerwerk.gossip";
@@ -72,7 +78,9 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
     private final Exchanges exchanges;
     private final Directory directory;
     private final SwimDriver swim;
-    private final CyclonDriver cyclon;
+    private final SampledPeers sampled;
+    private final Estimates estimates;
+    private final Ranks ranks;
     private final Bootstrap bootstrap;
     private final AtomicLong sampleSeed;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -89,6 +97,15 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
 
         /** Milliseconds between two probes. */
         long period() default 1000;
+
+        /** The protocol that samples peers: {@code cyclon} or {@code generic}. */
+        String sampling() default "cyclon";
+
+        /** Milliseconds between two exchanges of the aggregation, and of the slicing. */
+        long cycle() default 10_000;
+
+        /** Cycles after which the aggregation has a result. */
+        int epoch() default 30;
     }
 
     @Activate
@@ -116,8 +133,11 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
         this.directory = new Directory(members.self());
         var doorkeeper = new Doorkeeper(clock, options.period(), directory::isMember);
         this.swim = new SwimDriver(members, loop, exchanges, doorkeeper, this::observe);
-        var views = new Cyclon(contact, CyclonOptions.every(SHUFFLE_EVERY * period), random);
-        this.cyclon = new CyclonDriver(views, loop, exchanges, options.period());
+        var place = new SampledPeers.Place(contact, loop, exchanges, random, options.period());
+        this.sampled = SampledPeers.of(options.sampling(), place, options.period().multipliedBy(SHUFFLE_EVERY));
+        long cycle = options.cycle().toMillis();
+        this.estimates = new Estimates(place, sampled, AggregationOptions.every(cycle).withCycles(options.epoch()), clock);
+        this.ranks = new Ranks(place, sampled, estimates, SlicingOptions.every(cycle));
         this.bootstrap = new Bootstrap(host, loop, directory, random, options.period(), this::meet);
         this.registrations = open(doorkeeper, options.period());
         loop.run(() -> start(options.bootstrap()));
@@ -132,14 +152,27 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
                 LOG.warn("bootstrap address {} is left out: {}", address, e.getMessage());
             }
         }
-        return new GossipOptions(bootstrap, Duration.ofMillis(settings.period()));
+        return new GossipOptions(bootstrap, Duration.ofMillis(settings.period()), sampling(settings.sampling()),
+                Duration.ofMillis(settings.cycle()), settings.epoch());
+    }
+
+    private static SampledPeers.Kind sampling(String name) {
+        for (SampledPeers.Kind kind : SampledPeers.Kind.values()) {
+            if (kind.name().equalsIgnoreCase(name)) {
+                return kind;
+            }
+        }
+        LOG.warn("there is no peer sampling by {}: {} is used", name, SampledPeers.Kind.CYCLON);
+        return SampledPeers.Kind.CYCLON;
     }
 
     private List<Registration> open(Doorkeeper doorkeeper, Duration patience) {
         var reception = new Reception(host, doorkeeper, patience.multipliedBy(2));
         return List.of(
                 reception.open(SwimDriver.protocol(patience), swim::receive),
-                reception.open(cyclon.protocol(), cyclon::receive),
+                sampled.open(reception),
+                estimates.open(reception),
+                ranks.open(reception),
                 host.listen(new ConnectionListener() {
                     @Override
                     public void opened(Connection connection) {
@@ -159,7 +192,9 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
 
     private void start(List<Multiaddr> addresses) {
         swim.handle(new SwimInput.Tick());
-        cyclon.handle(new CyclonInput.Tick());
+        sampled.start();
+        estimates.start();
+        ranks.start();
         bootstrap.add(addresses);
         for (Connection connection : host.connections()) { // there from before, when this bundle was updated
             swim.postcards().attach(connection);
@@ -189,7 +224,7 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
         if (!now.isEmpty() && !now.equals(presented)) {
             presented = now;
             announce();
-            cyclon.handle(new CyclonInput.Moved(now));
+            sampled.moved(now);
         }
         loop.after(period, this::watchAddresses);
     }
@@ -204,9 +239,9 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
                 LOG.debug("{} is {}, incarnation {}", now.id().brief(), now.state(), now.incarnation());
                 directory.changed(before, now);
                 if (!now.state().isReachable()) {
-                    cyclon.handle(new CyclonInput.Drop(now.id()));
+                    sampled.drop(now.id());
                 } else if (before == null || !before.state().isReachable()) {
-                    cyclon.handle(new CyclonInput.Seed(new Contact(now.id(), now.addresses())));
+                    sampled.seed(new Contact(now.id(), now.addresses()));
                 }
             }
             case SwimAction.Measured(Member now) -> directory.measured(now);
@@ -243,6 +278,8 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
         }
         loop.run(() -> {
             offer = offerBytes;
+            estimates.offer(offerBytes);
+            ranks.strength(offerBytes);
             announce();
         });
     }
@@ -255,7 +292,7 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
 
     @Override
     public List<PeerId> view() {
-        return cyclon.view();
+        return sampled.peers();
     }
 
     @Override
@@ -263,12 +300,47 @@ public final class GossipService implements Membership, PeerSampling, AutoClosea
         if (count < 0) {
             throw new IllegalArgumentException("a sample of " + count);
         }
-        List<PeerId> neighbours = new ArrayList<>(cyclon.view());
+        List<PeerId> neighbours = new ArrayList<>(sampled.peers());
         var random = new SplittableRandom(sampleSeed.getAndAdd(0x9E3779B97F4A7C15L));
         for (int i = 0; i < Math.min(count, neighbours.size()); i++) {
             Collections.swap(neighbours, i, random.nextInt(i, neighbours.size()));
         }
         return List.copyOf(neighbours.subList(0, Math.min(count, neighbours.size())));
+    }
+
+    @Override
+    public Optional<Estimate> size() {
+        return estimates.size();
+    }
+
+    @Override
+    public Optional<Estimate> mean(Quantity quantity) {
+        return estimates.mean(quantity);
+    }
+
+    @Override
+    public Optional<Estimate> total(Quantity quantity) {
+        return estimates.total(quantity);
+    }
+
+    @Override
+    public void report(Quantity quantity, double value) {
+        estimates.report(quantity, value);
+    }
+
+    @Override
+    public Registration listen(AggregatesListener listener) {
+        return estimates.listen(listener);
+    }
+
+    @Override
+    public Optional<Standing> standing() {
+        return ranks.standing();
+    }
+
+    @Override
+    public Verdict verdict(Slice slice) {
+        return ranks.verdict(slice);
     }
 
     /** Says good-bye, for half a second at most, and stops. Does nothing the second time. */

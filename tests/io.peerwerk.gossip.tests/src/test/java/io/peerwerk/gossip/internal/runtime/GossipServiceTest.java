@@ -30,6 +30,7 @@ import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.internal.cyclon.CyclonCodec;
 import io.peerwerk.gossip.internal.runtime.RunningPeers.Peer;
+import io.peerwerk.gossip.internal.sampling.CyclonSampler;
 import io.peerwerk.gossip.internal.swim.SwimCodec;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Exchange;
@@ -252,7 +253,7 @@ class GossipServiceTest {
         Peer target = peers.getFirst();
         stranger.host().remember(target.id(), target.host().addresses());
         for (Exchange.Protocol protocol : List.of(SwimDriver.protocol(Duration.ofSeconds(5)),
-                new Exchange.Protocol(CyclonDriver.NAME, CyclonCodec.MAX_MESSAGE, CyclonCodec.MAX_MESSAGE,
+                new Exchange.Protocol(CyclonSampler.FORMAT.name(), CyclonCodec.MAX_MESSAGE, CyclonCodec.MAX_MESSAGE,
                         Duration.ofSeconds(5)))) {
             for (byte[] garbage : List.of(new byte[0], new byte[] {-1, -1, -1}, new byte[1000])) {
                 if (garbage.length > 0 || protocol.name().equals(SwimDriver.NAME)) { // an empty shuffle is a shuffle

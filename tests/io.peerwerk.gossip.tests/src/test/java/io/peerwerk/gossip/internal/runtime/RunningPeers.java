@@ -33,6 +33,9 @@ final class RunningPeers implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(400);
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Of the services that are started from now on, but for the bootstrap peers. */
+    GossipOptions options = GossipOptions.standard().withPeriod(PERIOD);
+
     private static final Multiaddr QUIC = Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1");
 
     private final List<QuicTransport> quicTransports = new ArrayList<>();
@@ -95,8 +98,8 @@ final class RunningPeers implements AutoCloseable {
     GossipService gossip(Host host, Multiaddr... bootstrap) {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        var options = GossipOptions.standard().withPeriod(PERIOD).withBootstrap(Arrays.asList(bootstrap));
-        var service = new GossipService(host, identities.get(host.id()), options, InstantSource.system(), new SplittableRandom(seed));
+        var service = new GossipService(host, identities.get(host.id()),
+                options.withBootstrap(Arrays.asList(bootstrap)), InstantSource.system(), new SplittableRandom(seed));
         services.add(service);
         return service;
     }

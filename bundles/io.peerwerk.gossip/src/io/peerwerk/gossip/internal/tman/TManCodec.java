@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip.internal.tman;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.core.wire.ProtoReader;
+import io.peerwerk.core.wire.ProtoWriter;
+import io.peerwerk.gossip.internal.cycle.WireFormat;
+import io.peerwerk.gossip.internal.wire.ContactReader;
+
+/** The nodes of an exchange as bytes; the package description has the picture. */
+public final class TManCodec {
+
+    /** The longest message that is taken, in bytes: {@value TManOptions#MAX_NODES} nodes of the longest kind. */
+    public static final int MAX_MESSAGE = 44 * 1024;
+
+    public static final WireFormat<List<Node>> FORMAT =
+            new WireFormat<>("/peerwerk/tman/1.0.0", MAX_MESSAGE, TManCodec::encode, TManCodec::decode);
+
+    private static final int NODE = 1;
+
+    private static final int X = 3;
+    private static final int Y = 4;
+    private static final int HEIGHT = 5;
+
+    private TManCodec() {
+    }
+
+    public static byte[] encode(List<Node> nodes) {
+        var out = new ProtoWriter();
+        for (Node node : nodes) {
+            ProtoWriter value = ContactReader.begin(node.contact());
+            Coordinates at = node.coordinates();
+            if (!at.equals(Coordinates.ORIGIN)) {
+                value.fixed64(X, bits(at.x())).fixed64(Y, bits(at.y())).fixed64(HEIGHT, bits(at.height()));
+            }
+            out.message(NODE, value);
+        }
+        return out.toBytes();
+    }
+
+    private static long bits(double value) {
+        return Double.doubleToRawLongBits(value);
+    }
+
+    /** Reads a message from a stranger. */
+    public static List<Node> decode(byte[] message) throws FormatException {
+        if (message.length > MAX_MESSAGE) {
+            throw new FormatException("nodes of " + message.length + " bytes");
+        }
+        var in = new ProtoReader(message);
+        List<Node> nodes = new ArrayList<>();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == NODE) {
+                if (nodes.size() == TManOptions.MAX_NODES) {
+                    throw new FormatException("more than " + TManOptions.MAX_NODES + " nodes");
+                }
+                nodes.add(readNode(in.message(ContactReader.MAX_RECORD)));
+            } else {
+                in.skip();
+            }
+        }
+        return nodes;
+    }
+
+    private static Node readNode(ProtoReader in) throws FormatException {
+        var contact = new ContactReader();
+        double x = 0;
+        double y = 0;
+        double height = 0;
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case X -> x = coordinate(in);
+                case Y -> y = coordinate(in);
+                case HEIGHT -> height = coordinate(in);
+                default -> contact.take(field, in); // what it does not take is skipped
+            }
+        }
+        try {
+            return Node.of(contact.contact(), new Coordinates(x, y, height));
+        } catch (IllegalArgumentException e) { // the coordinates know their own bounds
+            throw new FormatException(e.getMessage());
+        }
+    }
+
+    private static double coordinate(ProtoReader in) throws FormatException {
+        return Double.longBitsToDouble(in.fixed64()) + 0.0; // there is one zero
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip.internal.wire;
+
+import org.jspecify.annotations.Nullable;
+
+import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.core.wire.ProtoReader;
+import io.peerwerk.core.wire.ProtoWriter;
+import io.peerwerk.gossip.Member;
+
+/**
+ * A contact as the first fields of a record: {@code bytes id = 1; repeated bytes address = 2}. What follows is the
+ * business of the record's owner.
+ */
+public final class ContactReader {
+
+    /** The most bytes a contact takes, with some for two or three numbers beside it and fields of later versions. */
+    public static final int MAX_RECORD = Contact.MAX_ID + Member.MAX_ADDRESSES * (Addresses.MAX_LENGTH + 3) + 128;
+
+    private static final int ID = 1;
+    private static final int ADDRESS = 2;
+
+    private final Addresses addresses = new Addresses();
+    private @Nullable PeerId id;
+
+    /** A record that begins with the contact. */
+    public static ProtoWriter begin(Contact contact) {
+        var out = new ProtoWriter().bytes(ID, contact.id().toBytes());
+        Addresses.write(out, ADDRESS, contact.addresses());
+        return out;
+    }
+
+    /** Takes the field if it is one of the contact's, else leaves it; says whether it was. */
+    public boolean take(int field, ProtoReader in) throws FormatException {
+        switch (field) {
+            case ID -> id = PeerId.read(in.bytes(Contact.MAX_ID));
+            case ADDRESS -> addresses.readOne(in);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The contact, once the record is at its end. */
+    public Contact contact() throws FormatException {
+        PeerId peer = id;
+        if (peer == null) {
+            throw new FormatException("a contact without a peer");
+        }
+        return new Contact(peer, addresses.list());
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.gossip.internal.tman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.peerwerk.gossip.internal.wire.Contact;
+import io.peerwerk.gossip.virtual.Peers;
+import io.peerwerk.gossip.virtual.Rounds;
+
+/** The topologies that come of random views. */
+class TManNetworkTest {
+
+    private static final TManOptions OPTIONS = TManOptions.every(1000);
+
+    private SplittableRandom random;
+    private Rounds<List<Node>, TMan> network;
+
+    /** The smallest and the largest network differ by the factor 16, the cycles by a few. */
+    @Test
+    void aPerfectRingIsThereAfterANumberOfCyclesThatGrowsWithTheLogarithmOfThePeers() {
+        int[] cycles = new int[3];
+        for (int i = 0; i < 3; i++) {
+            int peers = 1 << 10 + 2 * i;
+            start(peers, i + 1, Preference.RING, OPTIONS);
+            cycles[i] = cyclesUntil(this::isPerfectRing, 60);
+            System.out.printf("a perfect ring of 2^%d peers after %d cycles%n", 10 + 2 * i, cycles[i]);
+        }
+        for (int i = 1; i < 3; i++) {
+            int more = cycles[i] - cycles[i - 1];
+            assertTrue(more <= 8, more + " cycles more for four times as many peers"); // in proportion 20 or more
+        }
+        assertTrue(cycles[2] <= 30, cycles[2] + " cycles");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void theViewsFillTheRoutingTablesOfKademlia(long seed) {
+        int peers = 1024;
+        start(peers, seed, Preference.XOR, OPTIONS);
+        network.run(15);
+        long[] keys = network.peers().stream().mapToLong(peer -> peer.self().key()).toArray();
+        int wanted = 0;
+        int found = 0;
+        int nearest = 0;
+        for (TMan peer : network.peers()) {
+            long own = peer.self().key();
+            int[] there = new int[65];
+            int[] known = new int[65];
+            Arrays.stream(keys).filter(key -> key != own).forEach(key -> there[Long.numberOfLeadingZeros(key ^ own)]++);
+            peer.view().forEach(node -> known[Long.numberOfLeadingZeros(node.key() ^ own)]++);
+            for (int bits = 0; bits < 64; bits++) {
+                wanted += Math.min(4, there[bits]);
+                found += Math.min(Math.min(4, there[bits]), known[bits]);
+            }
+            long closest = Arrays.stream(keys).filter(key -> key != own).map(key -> key ^ own)
+                    .boxed().min(Long::compareUnsigned).orElseThrow();
+            nearest += peer.view().stream().anyMatch(node -> (node.key() ^ own) == closest) ? 1 : 0;
+        }
+        System.out.printf("routing tables: %d of %d places filled, %d of %d know their nearest peer%n", found, wanted,
+                nearest, peers);
+        assertTrue(found >= 0.99 * wanted, found + " of " + wanted);
+        assertTrue(nearest >= 0.99 * peers, nearest + " know their nearest");
+    }
+
+    /** Peers in a plane, the time between two of them their distance. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void thoseWithAShortRoundTripFindEachOther(long seed) {
+        int peers = 300;
+        start(peers, seed, Preference.PROXIMITY, OPTIONS.exploringEvery(2));
+        double[] x = random.doubles(peers, 0, 200).toArray();
+        double[] y = random.doubles(peers, 0, 200).toArray();
+        network.nanos = (a, b) -> (long) (1e6 * (1 + Math.hypot(x[a] - x[b], y[a] - y[b])));
+        network.run(160);
+        double near = meanRoundTrip(i -> network.peer(i).view().stream().limit(10)
+                .mapToInt(node -> network.number(node.id())));
+        double all = meanRoundTrip(i -> IntStream.generate(() -> network.other(i)).limit(10));
+        double ideal = meanRoundTrip(i -> IntStream.range(0, peers).filter(j -> j != i).boxed()
+                .sorted(Comparator.comparingLong(j -> network.nanos.applyAsLong(i, j))).limit(10).mapToInt(j -> j));
+        System.out.printf("round trip to the ten nearest %.1f ms, at best %.1f, to any ten %.1f%n", near, ideal, all);
+        assertTrue(near < 0.8 * all, near + " ms of " + all);
+    }
+
+    @Test
+    void theRingClosesAgainAfterATenthHasFailed() {
+        start(1000, 4, Preference.RING, OPTIONS);
+        cyclesUntil(this::isPerfectRing, 60);
+        IntStream.range(0, 1000).filter(i -> i % 10 == 0).forEach(i -> network.up[i] = false);
+        network.sample = number -> Stream.generate(() -> network.other(number)).filter(i -> network.up[i]).limit(2)
+                .map(network::contact).toList();
+        System.out.printf("a tenth failed: a ring again after %d cycles%n", cyclesUntil(this::isPerfectRing, 100));
+        assertTrue(isPerfectRing());
+    }
+
+    private double meanRoundTrip(IntFunction<IntStream> neighbours) {
+        return IntStream.range(0, network.peers().size()).mapToDouble(i -> neighbours.apply(i)
+                .mapToLong(j -> network.nanos.applyAsLong(i, j)).average().orElseThrow()).average().orElseThrow() / 1e6;
+    }
+
+    private void start(int peers, long seed, Preference preference, TManOptions options) {
+        System.out.println("seed " + seed);
+        random = new SplittableRandom(seed);
+        network = new Rounds<>(peers, random, i -> new TMan(Peers.contact(i), preference, options, random));
+        network.sample = number -> sample(number, network.peer(number).view().isEmpty() ? 20 : 2);
+    }
+
+    private List<Contact> sample(int number, int count) {
+        return IntStream.range(0, count).mapToObj(i -> network.contact(network.other(number))).toList();
+    }
+
+    private int cyclesUntil(BooleanSupplier condition, int limit) {
+        for (int cycle = 1; cycle <= limit; cycle++) {
+            network.run(1);
+            if (condition.getAsBoolean()) {
+                return cycle;
+            }
+        }
+        return limit + 1;
+    }
+
+    private boolean isPerfectRing() {
+        TMan[] ring = IntStream.range(0, network.peers().size()).filter(i -> network.up[i]).mapToObj(network::peer)
+                .sorted((a, b) -> Long.compareUnsigned(a.self().key(), b.self().key())).toArray(TMan[]::new);
+        for (int i = 0; i < ring.length; i++) {
+            List<Node> view = ring[i].view();
+            long next = ring[(i + 1) % ring.length].self().key();
+            long previous = ring[(i + ring.length - 1) % ring.length].self().key();
+            if (view.size() < 2 || view.get(0).key() != next || view.get(1).key() != previous) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void ofTwoPeersEachIsTheOthersNeighbour() {
+        start(2, 5, Preference.RING, OPTIONS);
+        network.run(2);
+        assertEquals(List.of(Peers.id(1)), network.peer(0).view().stream().map(Node::id).toList());
+    }
+}
