@@ -79,18 +79,20 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     @Override
     public void closed(Connection connection) {
         router.run(() -> {
-            PeerId peer = connection.peer();
-            PeerLink link = links.get(peer);
-            var other = host.connection(peer).filter(Connection::isOpen);
-            if (other.isEmpty()) {
-                failures.remove(peer);
-                strikes.remove(peer);
-            }
+            PeerLink link = links.get(connection.peer());
             if (link != null && link.connection() == connection) {
-                remove(link);
-                other.ifPresent(this::identified);
+                move(link);
             }
+            forget(connection.peer());
         });
+    }
+
+    /** What a peer has done wrong counts for as long as it is connected. */
+    private void forget(PeerId peer) {
+        if (host.connection(peer).filter(Connection::isOpen).isEmpty()) {
+            failures.remove(peer);
+            strikes.remove(peer);
+        }
     }
 
     private void admit(Connection connection, Version version) {
@@ -122,10 +124,14 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         if (links.get(link.peer()) != link) {
             return;
         }
+        LOG.debug("the stream to {} failed: {}", link.peer().brief(), why.toString());
+        if (!link.connection().isOpen()) {
+            move(link);
+            return;
+        }
         int times = link.hasLasted() ? 1 : 1 + failures.getOrDefault(link.peer(), 0);
         failures.put(link.peer(), times);
-        LOG.debug("the stream to {} failed: {}", link.peer().brief(), why.toString());
-        if (!link.connection().isOpen() || times > ATTEMPTS || why instanceof UnsupportedProtocolException) {
+        if (times > ATTEMPTS || why instanceof UnsupportedProtocolException) {
             remove(link);
         } else {
             router.after(RETRY.multipliedBy(times * times), () -> reopen(link));
@@ -133,10 +139,29 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     }
 
     private void reopen(PeerLink link) {
-        if (links.get(link.peer()) == link && link.connection().isOpen()) {
-            begin(link.connection(), link.version());
-            router.handle(new GossipsubInput.Reopened(link.peer()));
+        if (links.get(link.peer()) != link) {
+            return;
         }
+        if (link.connection().isOpen()) {
+            resume(link, link.connection());
+        } else {
+            move(link);
+        }
+    }
+
+    /**
+     * The connection of a link has gone. Where there is another one the link goes on there, and what the peer has said
+     * still holds: it says nothing again that it has said on a stream which is still there.
+     */
+    private void move(PeerLink link) {
+        host.connection(link.peer()).filter(other -> other != link.connection() && other.isOpen() && !other.relayed())
+                .ifPresentOrElse(other -> resume(link, other), () -> remove(link));
+    }
+
+    private void resume(PeerLink link, Connection on) {
+        link.close();
+        begin(on, link.version());
+        router.handle(new GossipsubInput.Reopened(link.peer()));
     }
 
     private void remove(PeerLink link) {
