@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoWriter;
 import io.peerwerk.pubsub.internal.Peers;
+import io.peerwerk.pubsub.internal.gossipsub.GossipsubOptions;
 import io.peerwerk.pubsub.internal.wire.Rpc.Control;
 import io.peerwerk.pubsub.internal.wire.Rpc.IHave;
 import io.peerwerk.pubsub.internal.wire.Rpc.Prune;
@@ -79,6 +80,20 @@ class RpcCodecTest {
         var entry = new ProtoWriter();
         assertEquals(WireLimits.MAX_MESSAGES, repeated(2, WireLimits.MAX_MESSAGES, i -> entry).messages().size());
         assertThrows(FormatException.class, () -> repeated(2, WireLimits.MAX_MESSAGES + 1, i -> entry));
+    }
+
+    @Test
+    void theAnswerToAllThatIsAskedForInAHeartbeatMayBeOneRecord() throws FormatException {
+        int asked = GossipsubOptions.standard().limits().asked();
+        assertEquals(asked, repeated(2, asked, i -> new ProtoWriter()).messages().size());
+    }
+
+    @Test
+    void aFieldOfAMessageThatIsTooLongSpoilsNothingElse() throws FormatException {
+        for (int field : new int[] {1, 3, 5, 6}) {
+            Rpc rpc = repeated(2, 2, i -> new ProtoWriter().bytes(field, new byte[i == 0 ? 2_000 : 8]).string(4, "t" + i));
+            assertEquals(List.of("t0", "t1"), rpc.messages().stream().map(Message::topic).toList());
+        }
     }
 
     @Test
