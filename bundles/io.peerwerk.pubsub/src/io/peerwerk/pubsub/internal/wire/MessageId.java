@@ -53,6 +53,11 @@ public final class MessageId {
         return dialect;
     }
 
+    /** Bytes of the name as it is spoken. */
+    public int length() {
+        return spoken.length;
+    }
+
     /** The bytes as they are spoken, which the caller leaves as they are. */
     byte[] bytes() {
         return spoken;
