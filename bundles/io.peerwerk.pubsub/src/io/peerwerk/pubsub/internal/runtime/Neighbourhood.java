@@ -3,11 +3,11 @@ package io.peerwerk.pubsub.internal.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.PeerId;
@@ -52,7 +52,8 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     private final Map<PeerId, PeerLink> links = new HashMap<>();
     private final Map<PeerId, Integer> failures = new HashMap<>();
 
-    private List<Registration> registrations = List.of();
+    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     Neighbourhood(Host host, RouterThread router) {
         this.host = host;
@@ -61,10 +62,8 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
 
     /** Begins to serve, and to greet whoever is there and comes. */
     void open() {
-        var opened = new ArrayList<Registration>();
-        Version.protocols().forEach(protocol -> opened.add(host.handle(protocol, this::serve)));
-        opened.add(host.listen(this));
-        registrations = List.copyOf(opened);
+        Version.protocols().forEach(protocol -> registrations.add(host.handle(protocol, this::serve)));
+        registrations.add(host.listen(this));
         host.connections().forEach(this::identified);
     }
 
@@ -193,6 +192,11 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         if (before != null) {
             before.reset();
         }
+        if (closed) { // after it has gone through those that are here
+            readers.remove(peer, stream);
+            stream.reset();
+            return;
+        }
         Version.newest(List.of(stream.protocol()))
                 .ifPresent(version -> router.run(() -> admit(stream.connection(), version)));
         try {
@@ -203,6 +207,7 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
             if (strikes.merge(peer, 1, Integer::sum) > STRIKES) {
                 stream.connection().close();
             }
+            router.run(() -> forget(peer)); // its connection may have gone before this
             throw e;
         } finally {
             readers.remove(peer, stream);
@@ -222,6 +227,7 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         registrations.forEach(Registration::close);
         readers.values().forEach(Stream::reset);
         try {

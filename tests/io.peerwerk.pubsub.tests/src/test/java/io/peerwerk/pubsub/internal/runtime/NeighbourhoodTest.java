@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterEach;
@@ -37,11 +39,13 @@ import io.peerwerk.pubsub.internal.gossipsub.GossipsubInput;
 import io.peerwerk.pubsub.internal.gossipsub.GossipsubOptions;
 import io.peerwerk.pubsub.internal.wire.Rpc;
 import io.peerwerk.pubsub.internal.wire.RpcCodec;
+import io.peerwerk.pubsub.internal.wire.Sealed;
 import io.peerwerk.pubsub.internal.wire.WireLimits;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
 import io.peerwerk.transport.Identification;
 import io.peerwerk.transport.Stream;
+import io.peerwerk.transport.StreamHandler;
 
 /** A peer with two connections, of which one or both go. The host and its connections are played by the test. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -50,6 +54,7 @@ class NeighbourhoodTest {
     private static final String TOPIC = "t";
     private static final String PROTOCOL = "/meshsub/1.1.0";
 
+    private volatile StreamHandler handler = stream -> { };
     private final Identity self = Peers.identity();
     private final PeerId peer = Peers.id();
     private final List<PlayedConnection> connections = new CopyOnWriteArrayList<>();
@@ -77,7 +82,11 @@ class NeighbourhoodTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "connection" -> connections.stream().filter(c -> c.open).map(c -> c.connection).findFirst();
                     case "connections" -> connections.stream().map(c -> c.connection).toList();
-                    case "handle", "listen" -> (Registration) () -> { };
+                    case "handle" -> {
+                        handler = (StreamHandler) arguments[1];
+                        yield (Registration) () -> { };
+                    }
+                    case "listen" -> (Registration) () -> { };
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
@@ -236,5 +245,43 @@ class NeighbourhoodTest {
         connections.getFirst().end();
         neighbourhood.closed(connections.getFirst().connection);
         assertEquals(List.of(), mesh());
+    }
+
+    @Test
+    void aStreamThatIsTakenWhileItClosesEndsToo() throws Exception {
+        meet();
+        neighbourhood.close();
+        var late = new PlayedStream(connections.getFirst().connection, PROTOCOL);
+        handler.handle(late); // would wait for what nobody says
+        assertEquals(0, late.ended.getCount());
+    }
+
+    // ---- introductions, on the same played host
+
+    @Test
+    void nobodyIsDialledAnyMoreOnceItIsClosed() {
+        var dialled = new AtomicInteger();
+        var never = new CountDownLatch(1);
+        var introductions = new Introductions((Host) Proxy.newProxyInstance(Host.class.getClassLoader(),
+                new Class<?>[] {Host.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "connection" -> Optional.empty();
+                    case "known" -> List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/1"));
+                    case "connect" -> {
+                        dialled.incrementAndGet();
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            throw new InterruptedIOException("interrupted");
+                        }
+                        throw new IOException("nobody is there");
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }));
+        Peers.ids(20).forEach(id -> introductions.connect(id, Sealed.NOTHING));
+        await().atMost(RunningPubSub.PATIENCE).until(() -> dialled.get() == 8);
+        introductions.close();
+        introductions.connect(peer, Sealed.NOTHING);
+        await().atMost(RunningPubSub.PATIENCE).until(() -> introductions.pending() == 0);
+        assertEquals(8, dialled.get());
     }
 }
