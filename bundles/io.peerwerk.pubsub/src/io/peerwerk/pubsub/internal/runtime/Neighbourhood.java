@@ -40,6 +40,9 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** Messages of one peer that the router checks before those of another have their turn: some milliseconds' worth. */
+    private static final int MESSAGES = 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(Neighbourhood.class);
 
     private final Host host;
@@ -220,7 +223,9 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
                 if (frame.isEnd()) {
                     return;
                 }
-                router.hand(new GossipsubInput.Received(peer, RpcCodec.decode(frame.bytes())));
+                for (Rpc part : RpcCodec.decode(frame.bytes()).parts(MESSAGES)) {
+                    router.hand(new GossipsubInput.Received(peer, part));
+                }
             }
         }
     }

@@ -108,8 +108,11 @@ final class RouterThread implements AutoCloseable {
         asked.add(done);
         try {
             executor.execute(() -> {
-                guarded(input);
-                done.complete(true);
+                try {
+                    guarded(input);
+                } finally {
+                    done.complete(true);
+                }
             });
             done.get();
         } catch (RejectedExecutionException | CancellationException e) {

@@ -153,6 +153,19 @@ class RpcCodecTest {
     }
 
     @Test
+    void aRecordWithManyMessagesHasPartsInTheOrderOfTheWhole() throws FormatException {
+        List<Message> messages = repeated(2, 5, i -> new ProtoWriter().string(4, "t" + i)).messages();
+        var control = new Control(List.of(), List.of(ID), List.of(), List.of(), List.of());
+        var subscriptions = List.of(new Subscription("t", true));
+        var whole = new Rpc(subscriptions, messages, control);
+        assertEquals(List.of(whole), whole.parts(5));
+        assertEquals(List.of(new Rpc(subscriptions, messages.subList(0, 2), Control.NONE),
+                new Rpc(List.of(), messages.subList(2, 4), Control.NONE),
+                new Rpc(List.of(), messages.subList(4, 5), control)), whole.parts(2));
+        assertEquals(List.of(Rpc.of(control)), Rpc.of(control).parts(2));
+    }
+
+    @Test
     void gossipCanBeTakenOutOfARecord() {
         var all = new Rpc(List.of(), List.of(), new Control(List.of(new IHave("t", List.of(ID))), List.of(ID), List.of("t"),
                 List.of(), List.of(ID)));
