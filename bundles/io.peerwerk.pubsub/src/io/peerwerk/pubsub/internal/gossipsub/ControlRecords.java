@@ -48,7 +48,7 @@ final class ControlRecords {
     private ControlRecords() {
     }
 
-    /** A record without messages as one or several, subscriptions and changes of the mesh first; none if it is empty. */
+    /** A record without messages as one or several, what must not be lost first; none if it is empty. */
     static List<Rpc> of(Rpc whole) {
         if (whole.isEmpty()) {
             return List.of();

@@ -40,7 +40,7 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** Messages of one peer that the router checks before those of another have their turn: some milliseconds' worth. */
+    /** Messages of one peer that the router checks before another one has its turn: some milliseconds' worth. */
     private static final int MESSAGES = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(Neighbourhood.class);

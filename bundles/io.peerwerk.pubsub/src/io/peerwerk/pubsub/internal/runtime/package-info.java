@@ -10,7 +10,7 @@
  *                                           └──────────────┘ ──▶ validators, beside each other
  * </pre>
  *
- * <p>A reader hands in one record, or some messages of a long one, and waits, so a peer that sends much waits for itself. A writer that cannot get rid of
+ * <p>A reader hands in one record and waits, so a peer that sends much waits for itself. A writer that cannot get rid of
  * its records loses gossip first, then messages; a peer that does not even take control loses the stream.
  */
 @NullMarked

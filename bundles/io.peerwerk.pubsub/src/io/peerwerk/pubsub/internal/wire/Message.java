@@ -59,7 +59,8 @@ public final class Message {
         boolean cut;
 
         /** A field's value, or nothing if it is longer than any that is of use here. */
-        private byte @Nullable [] bounded(byte[] value, int limit) {
+        private byte @Nullable [] bounded(ProtoReader in, int limit) throws FormatException {
+            byte[] value = in.bytes(WireLimits.MAX_RPC);
             cut |= value.length > limit;
             return value.length > limit ? null : value;
         }
@@ -95,12 +96,12 @@ public final class Message {
         var parts = new Parts();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case FROM -> parts.from = parts.bounded(in.bytes(WireLimits.MAX_RPC), WireLimits.MAX_PEER);
+                case FROM -> parts.from = parts.bounded(in, WireLimits.MAX_PEER);
                 case DATA -> parts.data = in.bytes(WireLimits.MAX_RPC);
-                case SEQUENCE -> parts.sequence = parts.bounded(in.bytes(WireLimits.MAX_RPC), WireLimits.MAX_SEQUENCE);
+                case SEQUENCE -> parts.sequence = parts.bounded(in, WireLimits.MAX_SEQUENCE);
                 case TOPIC -> parts.topic = in.string(WireLimits.MAX_TOPIC);
-                case SIGNATURE -> parts.signature = parts.bounded(in.bytes(WireLimits.MAX_RPC), WireLimits.MAX_SIGNATURE);
-                case KEY -> parts.key = parts.bounded(in.bytes(WireLimits.MAX_RPC), WireLimits.MAX_KEY);
+                case SIGNATURE -> parts.signature = parts.bounded(in, WireLimits.MAX_SIGNATURE);
+                case KEY -> parts.key = parts.bounded(in, WireLimits.MAX_KEY);
                 default -> in.skip();
             }
         }

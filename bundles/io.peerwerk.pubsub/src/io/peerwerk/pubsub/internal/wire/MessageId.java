@@ -23,7 +23,7 @@ public final class MessageId {
     private final int hash;
     private @Nullable Digest digest;
 
-    /** Stands for a name where many are kept: names have up to a kilobyte. Nobody can make two names with the same one. */
+    /** Stands for a name where many are kept: names are long. Nobody can make two names with the same one. */
     public record Digest(long first, long second) {
     }
 

@@ -81,7 +81,7 @@ public record Rpc(List<Subscription> subscriptions, List<Message> messages, Cont
         return subscriptions.isEmpty() && messages.isEmpty() && control.isEmpty();
     }
 
-    /** The same in parts of so many messages at most: subscriptions are in the first one, control is in the last one. */
+    /** The same in parts of so many messages at most: subscriptions with the first ones, control with the last. */
     public List<Rpc> parts(int most) {
         if (messages.size() <= most) {
             return List.of(this);

@@ -91,7 +91,8 @@ class RpcCodecTest {
     @Test
     void aFieldOfAMessageThatIsTooLongSpoilsNothingElse() throws FormatException {
         for (int field : new int[] {1, 3, 5, 6}) {
-            Rpc rpc = repeated(2, 2, i -> new ProtoWriter().bytes(field, new byte[i == 0 ? 2_000 : 8]).string(4, "t" + i));
+            Rpc rpc = repeated(2, 2,
+                    i -> new ProtoWriter().bytes(field, new byte[i == 0 ? 2_000 : 8]).string(4, "t" + i));
             assertEquals(List.of("t0", "t1"), rpc.messages().stream().map(Message::topic).toList());
         }
     }
