@@ -81,6 +81,10 @@ final class PubSubRequests {
             }
         } catch (IllegalArgumentException e) {
             throw new FormatException(e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            if (service.get() == current) {
+                throw new IOException(e.getMessage(), e);
+            } // else it was about to go: there will be another one
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.pubsub.PubSubState;
+import io.peerwerk.pubsub.internal.wire.Message;
 import io.peerwerk.pubsub.internal.wire.Rpc;
 import io.peerwerk.pubsub.internal.wire.Rpc.Prune;
 import io.peerwerk.pubsub.internal.wire.Rpc.Subscription;
@@ -104,7 +105,7 @@ public final class Gossipsub {
 
     private void received(PeerId from, Rpc rpc) {
         Neighbour peer = context.neighbours.get(from);
-        if (peer == null || !context.hasAtLeast(peer, context.options.scores().thresholds().graylist())) {
+        if (peer == null || !isHeard(peer)) {
             return;
         }
         boolean noted = true;
@@ -114,7 +115,12 @@ public final class Gossipsub {
         if (!noted) {
             context.scores.breach(from, 1); // once a record: who has many topics is no attacker yet
         }
-        rpc.messages().forEach(message -> traffic.received(peer, message));
+        for (Message message : rpc.messages()) {
+            if (!isHeard(peer)) {
+                return; // by what else is in the record
+            }
+            traffic.received(peer, message);
+        }
         Rpc.Control control = rpc.control();
         if (peer.version.hasDontWant()) {
             gossip.unwanted(peer, control.idontwant());
@@ -125,6 +131,10 @@ public final class Gossipsub {
         for (Prune prune : control.prune()) {
             meshes.pruned(peer, prune);
         }
+    }
+
+    private boolean isHeard(Neighbour peer) {
+        return context.hasAtLeast(peer, context.options.scores().thresholds().graylist());
     }
 
     /** Whether it could be noted. */

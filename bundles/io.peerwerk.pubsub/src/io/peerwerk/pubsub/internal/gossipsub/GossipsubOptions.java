@@ -80,7 +80,7 @@ public record GossipsubOptions(Degrees degrees, Timing timing, Limits limits, Sc
     /**
      * Bounds, each for what one peer, or all together, can make this one keep or do.
      *
-     * @param maxData        bytes of a message
+     * @param maxData        bytes of a message; longer ones are ignored
      * @param seen           messages that are recognized when they come again; some 200 bytes each
      * @param cacheBytes     bytes of messages that are kept for those who ask, and as many that wait for a verdict
      * @param subscriptions  topics of one peer that are noted; some 100 bytes each

@@ -25,8 +25,8 @@ final class Neighbour {
     int asked;
     int dontWants;
 
-    /** What it does not want, with the heartbeat in which it said so. */
-    private Map<MessageId, Long> unwanted = Map.of();
+    /** What it does not want, by digests since names can be long, with the heartbeat in which it said so. */
+    private Map<MessageId.Digest, Long> unwanted = Map.of();
 
     Neighbour(GossipsubInput.Joined joined) {
         this.id = joined.peer();
@@ -39,11 +39,11 @@ final class Neighbour {
         if (unwanted.isEmpty()) {
             unwanted = new HashMap<>();
         }
-        unwanted.put(message, heartbeat);
+        unwanted.put(message.digest(), heartbeat);
     }
 
     boolean wants(MessageId message) {
-        return !unwanted.containsKey(message);
+        return unwanted.isEmpty() || !unwanted.containsKey(message.digest());
     }
 
     /** A new heartbeat: counts begin anew, and what was said before the given one is forgotten. */

@@ -14,16 +14,12 @@ import io.peerwerk.pubsub.internal.wire.Rpc.Control;
 import io.peerwerk.pubsub.internal.wire.Rpc.IHave;
 import io.peerwerk.pubsub.internal.wire.Rpc.Prune;
 import io.peerwerk.pubsub.internal.wire.Rpc.Subscription;
-import io.peerwerk.pubsub.internal.wire.WireLimits;
 
 /**
- * What one input leads to. For each peer all control goes into one record, behind its messages, which get a record
- * each: so that none is longer than anybody takes.
+ * What one input leads to. For each peer all control goes together, in as few records as {@link ControlRecords} make of
+ * it, behind its messages, which get a record each: so that none is longer than anybody takes.
  */
 final class Outbox {
-
-    /** Ids of one record: as many as everybody reads of one. */
-    private static final int MAX_OFFERED = WireLimits.MAX_IDS;
 
     private final List<GossipsubAction> actions = new ArrayList<>();
     private final Map<PeerId, Draft> drafts = new LinkedHashMap<>();
@@ -37,22 +33,9 @@ final class Outbox {
         List<Prune> prune = List.of();
         List<MessageId> idontwant = List.of();
 
-        /** All control; offers in records of their own where one could not hold them. */
         List<Rpc> control() {
-            List<Rpc> records = new ArrayList<>(2);
-            List<IHave> together = new ArrayList<>(ihave.size());
-            int room = MAX_OFFERED;
-            for (IHave offer : ihave) {
-                if (offer.ids().size() > room) {
-                    records.add(Rpc.of(new Control(together, List.of(), List.of(), List.of(), List.of())));
-                    together = new ArrayList<>();
-                    room = MAX_OFFERED;
-                }
-                together.add(offer);
-                room -= offer.ids().size();
-            }
-            records.addFirst(new Rpc(subscriptions, List.of(), new Control(together, iwant, graft, prune, idontwant)));
-            return records;
+            return ControlRecords.of(new Rpc(subscriptions, List.of(),
+                    new Control(ihave, iwant, graft, prune, idontwant)));
         }
     }
 
@@ -115,8 +98,7 @@ final class Outbox {
     List<GossipsubAction> flush() {
         drafts.forEach((peer, draft) -> {
             draft.messages.forEach(message -> actions.add(new GossipsubAction.Send(peer, message)));
-            draft.control().stream().filter(control -> !control.isEmpty())
-                    .forEach(control -> actions.add(new GossipsubAction.Send(peer, control)));
+            draft.control().forEach(control -> actions.add(new GossipsubAction.Send(peer, control)));
         });
         List<GossipsubAction> all = List.copyOf(actions);
         actions.clear();

@@ -76,7 +76,10 @@ final class Traffic {
             return; // nobody has asked for it
         }
         Optional<MessageId> id = message.id();
-        if (id.isEmpty() || message.size() > context.options.limits().maxData()) {
+        if (message.isUnusual()) {
+            return;
+        }
+        if (id.isEmpty()) {
             context.scores.invalid(peer.id, topic);
             return;
         }
@@ -90,6 +93,10 @@ final class Traffic {
         if (author.isEmpty()) {
             // Not noted as seen: whoever forges a message must not keep the true one of the same name out.
             context.scores.invalid(peer.id, topic);
+        } else if (message.size() > context.options.limits().maxData()) {
+            // Other makes take longer ones: whoever passes one on is not to blame, and it need not come again.
+            gossip.arrived(id.get());
+            seen.add(id.get(), context.now).decide(State.IGNORED, context.now);
         } else if (!author.get().equals(context.self)) {
             gossip.arrived(id.get());
             fresh(peer, id.get(), message, author.get());

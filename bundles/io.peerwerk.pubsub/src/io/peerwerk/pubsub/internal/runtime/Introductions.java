@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Connects to peers that a trusted neighbour has named, a few at a time. */
-final class Introductions {
+final class Introductions implements AutoCloseable {
 
     /** Dials under way, and peers that wait for theirs. */
     private static final int AT_ONCE = 8;
@@ -28,6 +28,8 @@ final class Introductions {
     private final Host host;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Set<PeerId> pending = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Introductions(Host host) {
         this.host = host;
@@ -35,25 +37,39 @@ final class Introductions {
 
     /** Does not wait; a peer that is one too many is forgotten. */
     void connect(PeerId peer, Sealed addresses) {
-        if (host.connection(peer).isPresent() || pending.size() >= MAX_PENDING || !pending.add(peer)) {
+        if (closed || host.connection(peer).isPresent() || pending.size() >= MAX_PENDING || !pending.add(peer)) {
             return;
         }
         Thread.ofVirtual().name("pubsub-meets-" + peer.brief()).start(() -> {
+            threads.add(Thread.currentThread());
             try {
                 places.acquire();
                 dial(peer, addresses);
             } catch (InterruptedException e) {
                 LOG.trace("interrupted", e);
             } finally {
+                threads.remove(Thread.currentThread());
                 pending.remove(peer);
             }
         });
     }
 
+    /** Peers that are dialled or wait for it. */
+    int pending() {
+        return pending.size();
+    }
+
+    /** Ends what is under way, and begins nothing any more. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+    }
+
     private void dial(PeerId peer, Sealed addresses) {
         try {
             List<Multiaddr> where = addresses.isEmpty() ? host.known(peer) : open(peer, addresses);
-            if (!where.isEmpty()) {
+            if (!where.isEmpty() && !closed) { // those that end make room for others, which end as well
                 host.connect(peer, where);
             }
         } catch (IOException e) {

@@ -3,11 +3,11 @@ package io.peerwerk.pubsub.internal.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.PeerId;
@@ -40,6 +40,9 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** Messages of one peer that the router checks before another one has its turn: some milliseconds' worth. */
+    private static final int MESSAGES = 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(Neighbourhood.class);
 
     private final Host host;
@@ -52,7 +55,8 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     private final Map<PeerId, PeerLink> links = new HashMap<>();
     private final Map<PeerId, Integer> failures = new HashMap<>();
 
-    private List<Registration> registrations = List.of();
+    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     Neighbourhood(Host host, RouterThread router) {
         this.host = host;
@@ -61,10 +65,8 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
 
     /** Begins to serve, and to greet whoever is there and comes. */
     void open() {
-        var opened = new ArrayList<Registration>();
-        Version.protocols().forEach(protocol -> opened.add(host.handle(protocol, this::serve)));
-        opened.add(host.listen(this));
-        registrations = List.copyOf(opened);
+        Version.protocols().forEach(protocol -> registrations.add(host.handle(protocol, this::serve)));
+        registrations.add(host.listen(this));
         host.connections().forEach(this::identified);
     }
 
@@ -79,18 +81,20 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     @Override
     public void closed(Connection connection) {
         router.run(() -> {
-            PeerId peer = connection.peer();
-            PeerLink link = links.get(peer);
-            var other = host.connection(peer).filter(Connection::isOpen);
-            if (other.isEmpty()) {
-                failures.remove(peer);
-                strikes.remove(peer);
-            }
+            PeerLink link = links.get(connection.peer());
             if (link != null && link.connection() == connection) {
-                remove(link);
-                other.ifPresent(this::identified);
+                move(link);
             }
+            forget(connection.peer());
         });
+    }
+
+    /** What a peer has done wrong counts for as long as it is connected. */
+    private void forget(PeerId peer) {
+        if (host.connection(peer).filter(Connection::isOpen).isEmpty()) {
+            failures.remove(peer);
+            strikes.remove(peer);
+        }
     }
 
     private void admit(Connection connection, Version version) {
@@ -122,10 +126,14 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         if (links.get(link.peer()) != link) {
             return;
         }
+        LOG.debug("the stream to {} failed: {}", link.peer().brief(), why.toString());
+        if (!link.connection().isOpen()) {
+            move(link);
+            return;
+        }
         int times = link.hasLasted() ? 1 : 1 + failures.getOrDefault(link.peer(), 0);
         failures.put(link.peer(), times);
-        LOG.debug("the stream to {} failed: {}", link.peer().brief(), why.toString());
-        if (!link.connection().isOpen() || times > ATTEMPTS || why instanceof UnsupportedProtocolException) {
+        if (times > ATTEMPTS || why instanceof UnsupportedProtocolException) {
             remove(link);
         } else {
             router.after(RETRY.multipliedBy(times * times), () -> reopen(link));
@@ -133,10 +141,29 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
     }
 
     private void reopen(PeerLink link) {
-        if (links.get(link.peer()) == link && link.connection().isOpen()) {
-            begin(link.connection(), link.version());
-            router.handle(new GossipsubInput.Reopened(link.peer()));
+        if (links.get(link.peer()) != link) {
+            return;
         }
+        if (link.connection().isOpen()) {
+            resume(link, link.connection());
+        } else {
+            move(link);
+        }
+    }
+
+    /**
+     * The connection of a link has gone. Where there is another one the link goes on there, and what the peer has said
+     * still holds: it says nothing again that it has said on a stream which is still there.
+     */
+    private void move(PeerLink link) {
+        host.connection(link.peer()).filter(other -> other != link.connection() && other.isOpen() && !other.relayed())
+                .ifPresentOrElse(other -> resume(link, other), () -> remove(link));
+    }
+
+    private void resume(PeerLink link, Connection on) {
+        link.close();
+        begin(on, link.version());
+        router.handle(new GossipsubInput.Reopened(link.peer()));
     }
 
     private void remove(PeerLink link) {
@@ -168,6 +195,11 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
         if (before != null) {
             before.reset();
         }
+        if (closed) { // after it has gone through those that are here
+            readers.remove(peer, stream);
+            stream.reset();
+            return;
+        }
         Version.newest(List.of(stream.protocol()))
                 .ifPresent(version -> router.run(() -> admit(stream.connection(), version)));
         try {
@@ -178,6 +210,7 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
             if (strikes.merge(peer, 1, Integer::sum) > STRIKES) {
                 stream.connection().close();
             }
+            router.run(() -> forget(peer)); // its connection may have gone before this
             throw e;
         } finally {
             readers.remove(peer, stream);
@@ -190,13 +223,16 @@ final class Neighbourhood implements ConnectionListener, AutoCloseable {
                 if (frame.isEnd()) {
                     return;
                 }
-                router.hand(new GossipsubInput.Received(peer, RpcCodec.decode(frame.bytes())));
+                for (Rpc part : RpcCodec.decode(frame.bytes()).parts(MESSAGES)) {
+                    router.hand(new GossipsubInput.Received(peer, part));
+                }
             }
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         registrations.forEach(Registration::close);
         readers.values().forEach(Stream::reset);
         try {

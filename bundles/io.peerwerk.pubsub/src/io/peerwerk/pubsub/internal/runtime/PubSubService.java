@@ -80,7 +80,12 @@ public final class PubSubService implements PubSub, AutoCloseable {
         this.neighbourhood = new Neighbourhood(host, router);
         this.introductions = new Introductions(host);
         router.beat(Duration.ofMillis(options.timing().heartbeatMillis()));
-        neighbourhood.open();
+        try {
+            neighbourhood.open();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private static GossipsubOptions options(Settings settings) {
@@ -202,6 +207,7 @@ public final class PubSubService implements PubSub, AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             neighbourhood.close();
+            introductions.close();
             subscriptions.close();
             router.close();
         }

@@ -2,6 +2,7 @@
 package io.peerwerk.pubsub.internal.runtime;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -98,15 +99,31 @@ final class RouterThread implements AutoCloseable {
         }
     }
 
-    /** Hands in an input and waits until it is dealt with. */
+    /**
+     * Hands in an input and waits until it is dealt with, however busy the thread is: so that nobody is turned away for
+     * what others do.
+     */
     void hand(GossipsubInput input) throws IOException {
+        var done = new CompletableFuture<Boolean>();
+        asked.add(done);
         try {
-            ask(r -> {
-                guarded(input);
-                return true;
+            executor.execute(() -> {
+                try {
+                    guarded(input);
+                } finally {
+                    done.complete(true);
+                }
             });
-        } catch (IllegalStateException e) {
-            throw new IOException(e.getMessage(), e);
+            done.get();
+        } catch (RejectedExecutionException | CancellationException e) {
+            throw new IOException("the pubsub service has gone", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            asked.remove(done);
         }
     }
 

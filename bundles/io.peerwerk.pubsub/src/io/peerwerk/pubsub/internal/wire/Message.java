@@ -32,6 +32,7 @@ public final class Message {
     private final String topic;
     private final byte @Nullable [] signature;
     private final byte @Nullable [] key;
+    private final boolean cut;
     /** The bytes of this message, made when first needed: they are the same for every peer it goes to. */
     private volatile byte @Nullable [] encoded;
     private @Nullable MessageId id;
@@ -43,6 +44,7 @@ public final class Message {
         this.topic = parts.topic;
         this.signature = parts.signature;
         this.key = parts.key;
+        this.cut = parts.cut;
     }
 
     /** What a message is put together from. */
@@ -53,6 +55,15 @@ public final class Message {
         String topic = "";
         byte @Nullable [] signature;
         byte @Nullable [] key;
+        /** Whether a field was left out for its length. */
+        boolean cut;
+
+        /** A field's value, or nothing if it is longer than any that is of use here. */
+        private byte @Nullable [] bounded(ProtoReader in, int limit) throws FormatException {
+            byte[] value = in.bytes(WireLimits.MAX_RPC);
+            cut |= value.length > limit;
+            return value.length > limit ? null : value;
+        }
 
         Message toMessage() {
             return new Message(this);
@@ -85,16 +96,24 @@ public final class Message {
         var parts = new Parts();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case FROM -> parts.from = in.bytes(WireLimits.MAX_PEER);
+                case FROM -> parts.from = parts.bounded(in, WireLimits.MAX_PEER);
                 case DATA -> parts.data = in.bytes(WireLimits.MAX_RPC);
-                case SEQUENCE -> parts.sequence = in.bytes(WireLimits.MAX_SEQUENCE);
+                case SEQUENCE -> parts.sequence = parts.bounded(in, WireLimits.MAX_SEQUENCE);
                 case TOPIC -> parts.topic = in.string(WireLimits.MAX_TOPIC);
-                case SIGNATURE -> parts.signature = in.bytes(WireLimits.MAX_SIGNATURE);
-                case KEY -> parts.key = in.bytes(WireLimits.MAX_KEY);
+                case SIGNATURE -> parts.signature = parts.bounded(in, WireLimits.MAX_SIGNATURE);
+                case KEY -> parts.key = parts.bounded(in, WireLimits.MAX_KEY);
                 default -> in.skip();
             }
         }
         return parts.toMessage();
+    }
+
+    /**
+     * Whether it has all its parts, but of a size that is of no use here. Others pass such messages on, so that whoever
+     * has brought it is not to blame.
+     */
+    public boolean isUnusual() {
+        return cut || from != null && signature != null && sequence != null && sequence.length != WireLimits.SEQUENCE;
     }
 
     /** The name, if the message has what it is made of: an author and a sequence number of the usual length. */

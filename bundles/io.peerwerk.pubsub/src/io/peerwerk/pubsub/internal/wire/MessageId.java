@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.pubsub.internal.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+
+import io.peerwerk.core.multiformats.Multihash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a message: its author's id and sequence number, one after the other, in whichever {@link Dialect} it was
@@ -17,6 +21,11 @@ public final class MessageId {
     private final byte[] spoken;
     private final Dialect dialect;
     private final int hash;
+    private @Nullable Digest digest;
+
+    /** Stands for a name where many are kept: names are long. Nobody can make two names with the same one. */
+    public record Digest(long first, long second) {
+    }
 
     private MessageId(byte[] name, byte[] spoken, Dialect dialect) {
         this.name = name;
@@ -48,9 +57,25 @@ public final class MessageId {
         return new MessageId(name, bytes, other);
     }
 
+    /** The digest of the name, the same in all dialects. */
+    public Digest digest() {
+        Digest made = digest;
+        if (made == null) {
+            ByteBuffer sha256 = ByteBuffer.wrap(Multihash.sha256(name).digest());
+            made = new Digest(sha256.getLong(), sha256.getLong());
+            digest = made;
+        }
+        return made;
+    }
+
     /** How it is spoken. */
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** Bytes of the name as it is spoken. */
+    public int length() {
+        return spoken.length;
     }
 
     /** The bytes as they are spoken, which the caller leaves as they are. */

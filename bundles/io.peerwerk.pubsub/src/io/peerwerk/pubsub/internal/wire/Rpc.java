@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.pubsub.internal.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.peerwerk.core.identity.PeerId;
@@ -78,6 +79,20 @@ public record Rpc(List<Subscription> subscriptions, List<Message> messages, Cont
     /** Whether there is nothing in it. */
     public boolean isEmpty() {
         return subscriptions.isEmpty() && messages.isEmpty() && control.isEmpty();
+    }
+
+    /** The same in parts of so many messages at most: subscriptions with the first ones, control with the last. */
+    public List<Rpc> parts(int most) {
+        if (messages.size() <= most) {
+            return List.of(this);
+        }
+        List<Rpc> parts = new ArrayList<>();
+        for (int from = 0; from < messages.size(); from += most) {
+            int to = Math.min(from + most, messages.size());
+            parts.add(new Rpc(from == 0 ? subscriptions : List.of(), messages.subList(from, to),
+                    to == messages.size() ? control : Control.NONE));
+        }
+        return parts;
     }
 
     /** Whether all there is in it can be lost without a message or a place in a mesh being lost with it. */

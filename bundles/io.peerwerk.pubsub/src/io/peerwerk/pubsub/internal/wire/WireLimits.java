@@ -20,8 +20,8 @@ public final class WireLimits {
     /** Topics that one record subscribes to or leaves; js-libp2p's figure. */
     static final int MAX_SUBSCRIPTIONS = 5_000;
 
-    /** Messages of one record. */
-    static final int MAX_MESSAGES = 1_000;
+    /** Messages of one record: all that a peer can be asked for at once. */
+    static final int MAX_MESSAGES = 5_000;
 
     /** Entries of each kind of control, ids aside; one a topic is usual. */
     static final int MAX_CONTROL = 5_000;

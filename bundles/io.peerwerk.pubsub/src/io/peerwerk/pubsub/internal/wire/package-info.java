@@ -23,6 +23,8 @@
  * two bytes on the wire must not become a hundred in memory without end. Entries beyond a limit are malformed; only ids
  * beyond it are passed over: peers of other makes are generous with them, and an id that was not read does no harm.
  *
+ * <p>A message with a part that is too long is read without it: its author has made it so, not who passes it on.
+ *
  * @see <a href="https://github.com/libp2p/specs/blob/master/pubsub/README.md">libp2p: pubsub</a>
  */
 @NullMarked

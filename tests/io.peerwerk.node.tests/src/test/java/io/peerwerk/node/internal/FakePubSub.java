@@ -17,14 +17,24 @@ import io.peerwerk.pubsub.PubSubState;
 public final class FakePubSub implements PubSub {
 
     private final PeerId self;
+    private volatile Runnable refusal = () -> { };
     private final Map<String, MessageHandler> handlers = new ConcurrentHashMap<>();
 
     public FakePubSub(PeerId self) {
         this.self = self;
     }
 
+    /** From now on it takes no subscription: does something, and fails. */
+    public void refuses(String why, Runnable first) {
+        refusal = () -> {
+            first.run();
+            throw new IllegalStateException(why);
+        };
+    }
+
     @Override
     public Registration subscribe(String topic, MessageHandler handler) {
+        refusal.run();
         handlers.put(topic, handler);
         return Registration.of(() -> handlers.remove(topic, handler));
     }

@@ -116,6 +116,30 @@ class PubSubControlTest {
     }
 
     @Test
+    void aSubscriptionGoesOnWithTheNextModuleAlsoWhereTheOneBeforeWasAboutToGo() throws Exception {
+        var going = new FakePubSub(fake.self);
+        going.refuses("gone", () -> service.set(null));
+        service.set(going);
+        try (ControlClient client = ControlClient.connect(home)) {
+            subscribe(client, new AtomicReference<>());
+            await().atMost(PATIENCE).until(() -> service.get() == null);
+            service.set(new FakePubSub(fake.self));
+            assertEquals(2, next(stands).peers());
+        }
+    }
+
+    @Test
+    void whyTheModuleTakesNoSubscriptionIsSaid() throws Exception {
+        var full = new FakePubSub(fake.self);
+        full.refuses("more than 1000 topics", () -> { });
+        service.set(full);
+        try (ControlClient client = ControlClient.connect(home)) {
+            assertEquals("more than 1000 topics", assertThrows(IOException.class,
+                    () -> client.subscribe("weather", stands::add, heard::add)).getMessage());
+        }
+    }
+
+    @Test
     void withoutTheModuleItIsSaidToBeAway() throws Exception {
         try (ControlClient client = ControlClient.connect(home)) {
             for (var asked : new org.junit.jupiter.api.function.Executable[] {

@@ -13,12 +13,17 @@ import org.junit.jupiter.api.Test;
 
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.wire.FormatException;
+import io.peerwerk.core.wire.ProtoWriter;
 import io.peerwerk.pubsub.Verdict;
 import io.peerwerk.pubsub.internal.Peers;
 import io.peerwerk.pubsub.internal.gossipsub.GossipsubOptions.Limits;
 import io.peerwerk.pubsub.internal.wire.Message;
 import io.peerwerk.pubsub.internal.wire.MessageId;
 import io.peerwerk.pubsub.internal.wire.MessageSignature;
+import io.peerwerk.pubsub.internal.wire.Rpc;
+import io.peerwerk.pubsub.internal.wire.Rpc.Control;
+import io.peerwerk.pubsub.internal.wire.RpcCodec;
 
 class TrafficTest {
 
@@ -132,7 +137,49 @@ class TrafficTest {
         double before = small.score(peer);
         small.receive(peer, LoneRouter.message(author, 2, 101));
         assertTrue(small.delivered().isEmpty());
-        assertTrue(small.score(peer) < before);
+        assertEquals(before, small.score(peer), "other makes take longer ones and pass them on");
+        small.offer(peer, List.of(id(LoneRouter.message(author, 2, 101))));
+        assertEquals(List.of(), small.wants(peer), "it need not come again");
+        small.receive(peer, LoneRouter.message(author, 3, 101).with(new byte[64], null));
+        assertTrue(small.score(peer) < before, "a forged one is a forged one");
+        small.receive(peer, LoneRouter.message(author, 3, 100));
+        assertEquals(1, small.delivered().size(), "and keeps no true one out");
+    }
+
+    private Message numbered(byte[] number, byte[] signature) throws FormatException {
+        return RpcCodec.decode(new ProtoWriter().message(2, new ProtoWriter().bytes(1, author.id().toBytes())
+                .bytes(2, new byte[1]).bytes(3, number).string(4, LoneRouter.TOPIC).bytes(5, signature)).toBytes())
+                .messages().getFirst();
+    }
+
+    @Test
+    void aMessageWithPartsOfAnotherSizeIsNotHeardAndNobodyIsToBlame() throws FormatException {
+        lone.graft(a);
+        for (int length : new int[] {0, 7, 9, 64, 65, 10_000}) {
+            lone.receive(b, numbered(new byte[length], new byte[64]));
+            assertTrue(lone.actions.isEmpty(), "a number of " + length + " bytes");
+        }
+        lone.receive(b, numbered(new byte[8], new byte[1_025]));
+        assertTrue(lone.actions.isEmpty());
+        assertEquals(0, lone.score(b));
+        lone.receive(b, numbered(new byte[8], new byte[64]));
+        assertTrue(lone.score(b) < 0);
+    }
+
+    @Test
+    void ofManyForgedMessagesInOneRecordThreeAreLookedAt() {
+        List<Message> forged = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            forged.add(LoneRouter.message(author, i).with(new byte[64], null));
+        }
+        forged.forEach(message -> lone.receive(b, message));
+        for (int i = 3; i < 100; i++) {
+            forged.add(LoneRouter.message(author, i).with(new byte[64], null));
+        }
+        forged.add(LoneRouter.message(author, 1_000));
+        lone.receive(a, new Rpc(List.of(), forged, Control.NONE));
+        assertEquals(lone.score(b), lone.score(a));
+        assertTrue(lone.delivered().isEmpty());
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.fixtures.ForeignPeer;
-import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.pubsub.PubSubMessage;
 import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.Message;
@@ -235,11 +234,16 @@ class JsPubSubTest {
     }
 
     @Test
-    void aPeerThatComesPublishesAndGoesIsHeard() throws Exception {
+    void aPeerThatComesPublishesAndGoesIsHeardAndForgotten() throws Exception {
         RunningPubSub.Peer us = peers.start();
         us.subscribe(TOPIC);
-        try (var js = ForeignPeer.run("pub", Hosts.address(us.host).toString(), TOPIC, "one shot")) {
+        try (var js = ForeignPeer.listen("--gossip", TOPIC)) {
+            us.host.connect(js.address());
+            awaitSubscriber(js, TOPIC, us.id().toString());
+            js.ask("pub", TOPIC, "one shot");
             assertEquals("one shot", us.hear().text());
+            js.send("quit");
+            await().atMost(RunningPubSub.PATIENCE).until(() -> us.pubsub.state().peers().isEmpty());
         }
     }
 }

@@ -26,6 +26,9 @@ import io.peerwerk.core.wire.Frames;
 import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.pubsub.PubSubMessage;
 import io.peerwerk.pubsub.Verdict;
+import io.peerwerk.pubsub.internal.Peers;
+import io.peerwerk.pubsub.internal.gossipsub.GossipsubOptions;
+import io.peerwerk.pubsub.internal.gossipsub.Version;
 import io.peerwerk.pubsub.internal.wire.Rpc;
 import io.peerwerk.pubsub.internal.wire.Rpc.Control;
 import io.peerwerk.pubsub.internal.wire.RpcCodec;
@@ -205,6 +208,18 @@ class PubSubServiceTest {
         right.pubsub.publish(TOPIC, bytes("to the new one"));
         assertEquals("to the new one", left.hear().text());
         assertThrows(IllegalStateException.class, () -> line.getFirst().pubsub.publish(TOPIC, bytes("gone")));
+    }
+
+    @Test
+    void aServiceThatCannotBeginLeavesNothingBehind() throws IOException {
+        try (var hosts = new Hosts(new TcpTransport())) {
+            SwitchHost host = hosts.start(HostOptions.local());
+            Registration taken = host.handle(Version.protocols().getLast(), stream -> { });
+            assertThrows(IllegalStateException.class,
+                    () -> new PubSubService(host, Peers.identity(), GossipsubOptions.standard()));
+            taken.close();
+            new PubSubService(host, Peers.identity(), GossipsubOptions.standard()).close();
+        }
     }
 
     // ---- those who do not keep to it

@@ -39,6 +39,7 @@ class DialectTest {
         MessageId heard = MessageId.of(spoken.bytes());
         assertEquals(id, heard);
         assertEquals(id.hashCode(), heard.hashCode());
+        assertEquals(id.digest(), heard.digest());
         assertEquals(dialect, heard.dialect());
         assertArrayEquals(spoken.bytes(), heard.bytes());
     }
@@ -97,6 +98,7 @@ class DialectTest {
             assertEquals(Dialect.STANDARD, odd.dialect(), text);
             assertArrayEquals(bytes, odd.bytes());
             assertNotEquals(id, odd);
+            assertNotEquals(id.digest(), odd.digest());
         }
     }
 }

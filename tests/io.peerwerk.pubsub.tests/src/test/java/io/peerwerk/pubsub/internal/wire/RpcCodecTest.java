@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoWriter;
 import io.peerwerk.pubsub.internal.Peers;
+import io.peerwerk.pubsub.internal.gossipsub.GossipsubOptions;
 import io.peerwerk.pubsub.internal.wire.Rpc.Control;
 import io.peerwerk.pubsub.internal.wire.Rpc.IHave;
 import io.peerwerk.pubsub.internal.wire.Rpc.Prune;
@@ -82,6 +83,21 @@ class RpcCodecTest {
     }
 
     @Test
+    void theAnswerToAllThatIsAskedForInAHeartbeatMayBeOneRecord() throws FormatException {
+        int asked = GossipsubOptions.standard().limits().asked();
+        assertEquals(asked, repeated(2, asked, i -> new ProtoWriter()).messages().size());
+    }
+
+    @Test
+    void aFieldOfAMessageThatIsTooLongSpoilsNothingElse() throws FormatException {
+        for (int field : new int[] {1, 3, 5, 6}) {
+            Rpc rpc = repeated(2, 2,
+                    i -> new ProtoWriter().bytes(field, new byte[i == 0 ? 2_000 : 8]).string(4, "t" + i));
+            assertEquals(List.of("t0", "t1"), rpc.messages().stream().map(Message::topic).toList());
+        }
+    }
+
+    @Test
     void controlIsCountedInAllRecordsOfIt() throws FormatException {
         var topic = new ProtoWriter().string(1, "t");
         for (int field : new int[] {1, 3, 4}) {
@@ -135,6 +151,19 @@ class RpcCodecTest {
         for (long seconds : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
             assertEquals(seconds, control(4, 1, new ProtoWriter().uint(3, seconds)).control().prune().getFirst().backoffSeconds());
         }
+    }
+
+    @Test
+    void aRecordWithManyMessagesHasPartsInTheOrderOfTheWhole() throws FormatException {
+        List<Message> messages = repeated(2, 5, i -> new ProtoWriter().string(4, "t" + i)).messages();
+        var control = new Control(List.of(), List.of(ID), List.of(), List.of(), List.of());
+        var subscriptions = List.of(new Subscription("t", true));
+        var whole = new Rpc(subscriptions, messages, control);
+        assertEquals(List.of(whole), whole.parts(5));
+        assertEquals(List.of(new Rpc(subscriptions, messages.subList(0, 2), Control.NONE),
+                new Rpc(List.of(), messages.subList(2, 4), Control.NONE),
+                new Rpc(List.of(), messages.subList(4, 5), control)), whole.parts(2));
+        assertEquals(List.of(Rpc.of(control)), Rpc.of(control).parts(2));
     }
 
     @Test
