@@ -30,4 +30,10 @@ class SwapperSamplingTest extends PeerSamplingContract<SamplingMessage> {
     double shareOfHubs() {
         return 1;
     }
+
+    /** Who swaps and hardly drops the old forgets slowly (section 6 of the paper). */
+    @Override
+    double shareOfTheDead() {
+        return 0.5;
+    }
 }
