@@ -221,6 +221,12 @@ public final class Lookup {
         return true;
     }
 
+    /** Whether it has run to its end: nobody that counts was passed over, and all of them have answered or failed. */
+    public boolean isComplete() {
+        return !stopped && paths.stream().allMatch(path -> path.asked == 0
+                && nearest(path.known.values()).stream().noneMatch(node -> node.state == State.NEW));
+    }
+
     /** The closest peers that have answered, closest first. */
     public List<Contact> closest() {
         return all(node -> node.state == State.ANSWERED);
