@@ -221,10 +221,9 @@ public final class Lookup {
         return true;
     }
 
-    /** Whether it has run to its end: nobody that counts was passed over, and all of them have answered or failed. */
+    /** Whether it has come to its end by itself, so that the closest peers are indeed the closest. */
     public boolean isComplete() {
-        return !stopped && paths.stream().allMatch(path -> path.asked == 0
-                && nearest(path.known.values()).stream().noneMatch(node -> node.state == State.NEW));
+        return !stopped && asked < options.maxAsked() && isDone();
     }
 
     /** The closest peers that have answered, closest first. */
