@@ -105,25 +105,27 @@ class RoutingServiceTest {
         assertEquals(Optional.empty(), row.getFirst().routing.findPeer(stranger));
     }
 
-    /** One of those that are asked says where the peer is; the other one never answers. */
+    /** One of those that are asked says where the peer is; all others, the peer itself too, never answer. */
     @Test
     void aSearchEndsAsSoonAsThePeerIsReached() throws IOException {
         var silent = new AtomicBoolean();
         Peer mute = peers.start(List.of());
-        mute.host.handle(DhtOptions.LOCAL, stream -> {
-            KadMessage question = KadCodec.decodeRequest(Frames.read(stream.input(), KadCodec.MAX_REQUEST));
-            if (silent.get()) {
-                stream.input().read();
-            }
-            Frames.write(stream.output(), KadCodec.encode(KadMessage.of(question.type(), question.key())));
-        });
-        Peer known = peers.start(LOCAL);
         Peer wanted = peers.start(List.of());
-        wanted.host.connect(known.address());
+        for (Peer peer : List.of(mute, wanted)) {
+            peer.host.handle(DhtOptions.LOCAL, stream -> {
+                KadMessage question = KadCodec.decodeRequest(Frames.read(stream.input(), KadCodec.MAX_REQUEST));
+                if (silent.get()) {
+                    stream.input().read();
+                }
+                Frames.write(stream.output(), KadCodec.encode(KadMessage.of(question.type(), question.key())));
+            });
+        }
+        Peer known = peers.start(LOCAL);
         Peer seeker = peers.start(LOCAL, now::get, Duration.ofHours(1));
         seeker.join(known.address());
         seeker.join(mute.address());
         silent.set(true);
+        wanted.host.connect(known.address());
         await().atMost(RoutingPeers.PATIENCE).until(() -> known.host.connection(wanted.host.id())
                 .flatMap(Connection::identification).isPresent());
         Optional<FoundPeer> found = assertTimeoutPreemptively(RoutingPeers.PATIENCE,
