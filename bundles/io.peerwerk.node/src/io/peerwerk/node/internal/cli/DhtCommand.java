@@ -71,7 +71,7 @@ final class DhtCommand extends AskingCommand {
         if (what.size() != wanted.arguments || limit < 1 || lifetime.toMillis() < 1) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), what.size() == wanted.arguments
                     ? "--limit and --lifetime are 1 or more"
-                    : wanted.name().toLowerCase(Locale.ROOT) + " takes " + wanted.arguments + " arguments");
+                    : wanted.name().toLowerCase(Locale.ROOT) + " takes " + wanted.arguments + (wanted.arguments == 1 ? " argument" : " arguments"));
         }
     }
 

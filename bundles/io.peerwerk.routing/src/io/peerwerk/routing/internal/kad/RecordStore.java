@@ -11,11 +11,18 @@ import io.peerwerk.routing.internal.record.Validator;
 import io.peerwerk.routing.internal.wire.KadRecord;
 import io.peerwerk.routing.internal.wire.Octets;
 
-/** The best valid value of each key that somebody has put. Not thread-safe. */
+/**
+ * The best valid value of each key that somebody has put. What a value is worth is found out once, before it is put:
+ * signatures take longer than all else. Not thread-safe but for {@link #check}.
+ */
 public final class RecordStore {
 
     private final Validator validator;
-    private final Shelf<KadRecord> shelf;
+    private final Shelf<Ranked> shelf;
+
+    /** A value and what it is worth. */
+    public record Ranked(KadRecord record, Validator.Rank rank) {
+    }
 
     public RecordStore(KadKey self, Validator validator, StoreLimits limits) {
         this.validator = validator;
@@ -23,34 +30,44 @@ public final class RecordStore {
     }
 
     /**
-     * Keeps a value, in place of the one of the key that is not better.
+     * Looks at a value that is to be put. Touches nothing that is kept; any thread may call it.
      *
      * @throws FormatException if it does not belong under its key
+     */
+    public Ranked check(KadRecord record, Instant now) throws FormatException {
+        return new Ranked(record, validator.check(record, now));
+    }
+
+    /**
+     * Keeps a value, in place of the one of the key that is not better.
+     *
      * @throws RefusedException if a better one is kept, or the limits are reached
      */
-    public void put(KadRecord record, PeerId from, Instant now) throws FormatException, RefusedException {
-        Validator.Rank rank = validator.check(record, now);
-        Optional<KadRecord> kept = get(record.key(), now);
-        if (kept.isPresent() && validator.check(kept.get(), now).compareTo(rank) > 0) {
+    public void put(Ranked checked, PeerId from, Instant now) throws RefusedException {
+        KadRecord record = checked.record();
+        Optional<Ranked> kept = ranked(record.key(), now);
+        if (kept.isPresent() && kept.get().rank().compareTo(checked.rank()) > 0) {
             throw new RefusedException("a better value is kept");
         }
-        shelf.put(record.key(), from, record, (long) record.key().length() + record.value().length(), now);
+        shelf.put(record.key(), from, checked, (long) record.key().length() + record.value().length(), now);
     }
 
     /** The value of a key, if one is kept and still valid. */
     public Optional<KadRecord> get(Octets key, Instant now) {
-        List<Shelf.Item<KadRecord>> items = shelf.get(key, now);
+        return ranked(key, now).map(Ranked::record);
+    }
+
+    private Optional<Ranked> ranked(Octets key, Instant now) {
+        List<Shelf.Item<Ranked>> items = shelf.get(key, now);
         if (items.isEmpty()) {
             return Optional.empty();
         }
-        KadRecord record = items.getFirst().content();
-        try {
-            validator.check(record, now);
-            return Optional.of(record);
-        } catch (FormatException ranOut) {
+        Ranked kept = items.getFirst().content();
+        if (kept.rank().isOver(now)) {
             shelf.clear(key);
             return Optional.empty();
         }
+        return Optional.of(kept);
     }
 
     /** How many values are kept. */

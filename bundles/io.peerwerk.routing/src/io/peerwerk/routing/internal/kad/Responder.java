@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.peerwerk.core.identity.PeerId;
@@ -15,8 +16,9 @@ import io.peerwerk.routing.internal.wire.KadPeer;
 import io.peerwerk.routing.internal.wire.KadRecord;
 import io.peerwerk.routing.internal.wire.KadType;
 import io.peerwerk.routing.internal.wire.Octets;
+import org.jspecify.annotations.Nullable;
 
-/** Answers what others ask. Not thread-safe. */
+/** Answers what others ask. Not thread-safe but for {@link #check}. */
 public final class Responder {
 
     /** Providers in one answer, at most. */
@@ -53,16 +55,37 @@ public final class Responder {
         this.around = around;
     }
 
+    /** A question that makes sense, as far as that shows without what is kept; with the value that it puts, if any. */
+    public record Checked(KadMessage question, RecordStore.@Nullable Ranked value) {
+    }
+
+    /**
+     * Looks at a question before it is answered. Signatures are checked here; any thread may call it.
+     *
+     * @throws FormatException if the question makes no sense
+     */
+    public Checked check(KadMessage question, Instant now) throws FormatException {
+        if (question.key().isEmpty() && question.type() != KadType.PING) {
+            throw new FormatException("a question without a key");
+        }
+        if (question.type() != KadType.PUT_VALUE) {
+            return new Checked(question, null);
+        }
+        KadRecord record = question.record();
+        if (record == null || !record.key().equals(question.key())) {
+            throw new FormatException("a value without its key");
+        }
+        return new Checked(question, records.check(record, now));
+    }
+
     /**
      * The answer to a question, if it has one.
      *
      * @throws FormatException if the question makes no sense
      * @throws RefusedException if it asks for something that is not granted
      */
-    public Optional<KadMessage> answer(PeerId from, KadMessage question, Instant now) throws IOException {
-        if (question.key().isEmpty() && question.type() != KadType.PING) {
-            throw new FormatException("a question without a key");
-        }
+    public Optional<KadMessage> answer(PeerId from, Checked checked, Instant now) throws IOException {
+        KadMessage question = checked.question();
         return switch (question.type()) {
             case PING -> Optional.of(KadMessage.of(KadType.PING, question.key()));
             case FIND_NODE -> Optional.of(new KadMessage(KadType.FIND_NODE, question.key(), null,
@@ -71,7 +94,7 @@ public final class Responder {
                     records.get(question.key(), now).orElse(null), closer(from, question.key()), List.of()));
             case GET_PROVIDERS -> Optional.of(new KadMessage(KadType.GET_PROVIDERS, question.key(), null,
                     closer(from, question.key()), providers(question.key(), now)));
-            case PUT_VALUE -> Optional.of(put(from, question, now));
+            case PUT_VALUE -> Optional.of(put(from, Objects.requireNonNull(checked.value()), now));
             case ADD_PROVIDER -> {
                 announce(from, question, now);
                 yield Optional.empty();
@@ -79,13 +102,9 @@ public final class Responder {
         };
     }
 
-    private KadMessage put(PeerId from, KadMessage question, Instant now) throws IOException {
-        KadRecord record = question.record();
-        if (record == null || !record.key().equals(question.key())) {
-            throw new FormatException("a value without its key");
-        }
-        records.put(record, from, now);
-        return KadMessage.put(record);
+    private KadMessage put(PeerId from, RecordStore.Ranked value, Instant now) throws RefusedException {
+        records.put(value, from, now);
+        return KadMessage.put(value.record());
     }
 
     /** Only what a peer says about itself counts. */

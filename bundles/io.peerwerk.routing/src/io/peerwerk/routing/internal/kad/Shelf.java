@@ -2,8 +2,10 @@
 package io.peerwerk.routing.internal.kad;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +76,20 @@ final class Shelf<T> {
 
     /** Drops what lies farther away than the new one, until that fits; nothing, if it would not. */
     private void makeRoom(Item<T> item, @Nullable Item<T> before) throws RefusedException {
-        long old = before == null ? 0 : before.bytes();
-        while (byEnd.size() - (before == null ? 0 : 1) >= limits.total() || bytes - old + item.bytes() > limits.bytes()) {
-            Map.Entry<KadKey, LinkedHashMap<PeerId, Item<T>>> farthest = byKey.lastEntry();
-            if (farthest == null || farthest.getKey().compareTo(item.distance()) <= 0) {
+        int count = byEnd.size() - (before == null ? 0 : 1);
+        long sum = bytes - (before == null ? 0 : before.bytes()) + item.bytes();
+        List<Item<T>> leaving = new ArrayList<>();
+        Iterator<Item<T>> farthest = byKey.tailMap(item.distance(), false).descendingMap().values().stream()
+                .flatMap(ofKey -> ofKey.values().stream()).iterator();
+        while (count - leaving.size() >= limits.total() || sum > limits.bytes()) {
+            if (!farthest.hasNext()) {
                 throw new RefusedException("what is kept lies nearer");
             }
-            remove(farthest.getValue().firstEntry().getValue());
+            Item<T> next = farthest.next();
+            leaving.add(next);
+            sum -= next.bytes();
         }
+        leaving.forEach(this::remove);
     }
 
     private void remove(Item<T> item) {

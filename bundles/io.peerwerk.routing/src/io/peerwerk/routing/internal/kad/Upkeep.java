@@ -77,10 +77,18 @@ public final class Upkeep {
         }
     }
 
-    /** A peer that says that it serves is connected. It is checked in any case. */
+    /**
+     * A peer that says that it serves is connected. It is checked in any case, before those that are only told of; of
+     * them the last one gives way, if too many wait.
+     */
     public void met(Contact contact) {
         shunned.remove(contact.id());
-        enqueue(contact);
+        if (!contact.id().equals(self) && !checks.contains(contact.id())) {
+            waiting.putFirst(contact.id(), contact);
+            if (waiting.size() > MAX_WAITING) {
+                waiting.pollLastEntry();
+            }
+        }
     }
 
     private void enqueue(Contact contact) {

@@ -14,9 +14,10 @@ final class NameValidator implements Validator {
     public Rank check(KadRecord record, Instant now) throws FormatException {
         PeerId name = Validators.peer(Validators.NAME, record.key());
         IpnsEntry entry = IpnsEntry.open(record.value().bytes(), name);
-        if (entry.validity().isBefore(now)) {
+        var rank = new Rank(entry.sequence(), entry.validity());
+        if (rank.isOver(now)) {
             throw new FormatException("a record that has run out");
         }
-        return new Rank(entry.sequence(), entry.validity());
+        return rank;
     }
 }

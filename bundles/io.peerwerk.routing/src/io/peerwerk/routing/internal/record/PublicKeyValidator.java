@@ -11,7 +11,7 @@ import io.peerwerk.routing.internal.wire.KadRecord;
 /** {@code /pk/}: the key that the peer id is the hash of. There is but one, so all are equally good. */
 final class PublicKeyValidator implements Validator {
 
-    private static final Rank ONLY = new Rank(0, Instant.EPOCH);
+    private static final Rank ONLY = new Rank(0, Instant.MAX);
 
     @Override
     public Rank check(KadRecord record, Instant now) throws FormatException {

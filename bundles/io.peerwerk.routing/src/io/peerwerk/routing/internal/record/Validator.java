@@ -21,9 +21,14 @@ public interface Validator {
      * How good a valid value is. The greater one replaces the smaller one.
      *
      * @param sequence compared first, unsigned
-     * @param validity compared next
+     * @param validity compared next: until then it is valid
      */
     record Rank(long sequence, Instant validity) implements Comparable<Rank> {
+
+        /** Whether the value has run out. */
+        public boolean isOver(Instant now) {
+            return validity.isBefore(now);
+        }
 
         @Override
         public int compareTo(Rank other) {

@@ -78,7 +78,7 @@ final class Dht implements AutoCloseable {
         this.surroundings = surroundings;
         this.places = new Places(host, options);
         this.questions = new Questions(host, options.protocol());
-        this.serving = new Serving(this::answer);
+        this.serving = new Serving(this::serve);
         KadKey self = KadKey.of(host.id());
         this.table = new RoutingTable(self, options.diversity());
         this.upkeep = new Upkeep(host.id(), table, surroundings.random());
@@ -200,13 +200,20 @@ final class Dht implements AutoCloseable {
         }
     }
 
+    /** Whatever the peer does, this ends in time: few are checked at once. */
     private void check(Contact contact) {
         boolean entered = false;
         try {
-            Reply reply = questions.ask(contact, KadMessage.of(KadType.FIND_NODE, new Octets(host.id().toBytes())));
-            entered = entered(contact, reply);
-        } catch (IOException e) {
-            LOG.debug("{} is not for the table: {}", contact.id().brief(), e.getMessage());
+            var fan = new Fan(peer -> {
+                Reply reply = question(peer, KadMessage.of(KadType.FIND_NODE, new Octets(host.id().toBytes())));
+                if (!entered(peer, reply)) {
+                    throw new IOException("it was not where the peers of the table belong");
+                }
+            });
+            fan.start(contact);
+            entered = fan.await(surroundings.patience()) > 0;
+        } catch (InterruptedIOException e) {
+            LOG.trace("{} is not checked to the end", contact.id().brief(), e);
         } finally {
             if (!entered) {
                 change(() -> upkeep.silent(contact.id(), now()));
@@ -237,18 +244,30 @@ final class Dht implements AutoCloseable {
             if (serve && handler == null && !closed) {
                 handler = host.handle(options.protocol(), serving::serve);
             } else if (!serve && handler != null) {
-                handler.close();
-                handler = null;
+                stopServing();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<KadMessage> answer(PeerId from, KadMessage question) throws IOException {
+    /** Nobody is answered from here on, on streams that are open neither. Under the lock. */
+    private void stopServing() {
+        if (handler != null) {
+            handler.close();
+            handler = null;
+            serving.reset();
+        }
+    }
+
+    private Optional<KadMessage> serve(PeerId from, KadMessage question) throws IOException {
+        Responder.Checked checked = responder.check(question, now());
         lock.lock();
         try {
-            return responder.answer(from, question, now());
+            if (handler == null) { // the stream was on its way here when serving ended
+                throw new IOException("this peer does not serve");
+            }
+            return responder.answer(from, checked, now());
         } finally {
             lock.unlock();
         }
@@ -259,13 +278,20 @@ final class Dht implements AutoCloseable {
     /** What a lookup does with each answer; this one does nothing. */
     static class Visit {
 
+        private volatile Runnable wake = () -> { };
+
         /** A peer has answered. */
         void answered(Contact peer, KadMessage answer) {
         }
 
-        /** Whether the lookup may end. */
+        /** Whether the lookup may end; asked after each answer, and when {@link #wake} is called. */
         boolean enough() {
             return false;
+        }
+
+        /** It may be enough though nobody has answered. Any thread may call it. */
+        final void wake() {
+            wake.run();
         }
     }
 
@@ -290,7 +316,9 @@ final class Dht implements AutoCloseable {
 
     /** Carries a lookup out. */
     void run(Lookup lookup, KadMessage question, Visit visit) throws IOException {
-        new Run(lookup, question, questions::ask).until(new Run.Listener() {
+        var run = new Run(lookup, question, this::question, surroundings.patience());
+        visit.wake = run::wake;
+        run.until(new Run.Listener() {
             @Override
             public void answered(Contact peer, Reply reply) {
                 entered(peer, reply);
@@ -322,23 +350,38 @@ final class Dht implements AutoCloseable {
 
     /** Asks one peer; blocks. */
     KadMessage ask(Contact peer, KadMessage question) throws IOException {
-        return questions.ask(peer, question).message();
+        return question(peer, question).message();
     }
 
     /** Tells one peer something that has no answer; blocks. */
     void tell(Contact peer, KadMessage news) throws IOException {
-        questions.tell(peer, news);
+        questions.tell(peer, news, surroundings.patience());
+    }
+
+    private Reply question(Contact peer, KadMessage question) throws IOException {
+        return questions.ask(peer, question, surroundings.patience());
+    }
+
+    /** The longest that telling many peers at once takes; each is dialled first, if it is not connected. */
+    Duration telling() {
+        return surroundings.patience().multipliedBy(2);
     }
 
     /** Answers this peer's own question, as if another peer asked. */
     Optional<KadMessage> askSelf(KadMessage question) throws IOException {
-        return answer(host.id(), question);
+        Responder.Checked checked = responder.check(question, now());
+        lock.lock();
+        try {
+            return responder.answer(host.id(), checked, now());
+        } finally {
+            lock.unlock();
+        }
     }
 
     // ---- figures
 
     /** Waits until there is a peer in the table, if one is on its way there. */
-    boolean awaitPeers(Duration limit) throws InterruptedIOException {
+    boolean awaitPeers(Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         lock.lock();
         try {
@@ -346,6 +389,9 @@ final class Dht implements AutoCloseable {
             while (table.size() == 0 && !closed && left > 0) {
                 changed.awaitNanos(left);
                 left = end - System.nanoTime();
+            }
+            if (closed) {
+                throw new IOException("the routing module is gone");
             }
             return table.size() > 0;
         } catch (InterruptedException e) {
@@ -393,11 +439,6 @@ final class Dht implements AutoCloseable {
         closed = true;
         listener.close();
         keeper.interrupt();
-        change(() -> {
-            if (handler != null) {
-                handler.close();
-                handler = null;
-            }
-        });
+        change(this::stopServing);
     }
 }

@@ -45,8 +45,9 @@ record DhtOptions(String protocol, boolean everywhere, Mode mode, boolean loopba
     /**
      * What time it is, and chance.
      *
-     * @param tick between two looks at what there is to do
+     * @param tick     between two looks at what there is to do
+     * @param patience a peer that has not answered a question by then is taken for silent, dial included
      */
-    record Surroundings(InstantSource clock, RandomGenerator random, Duration tick) {
+    record Surroundings(InstantSource clock, RandomGenerator random, Duration tick, Duration patience) {
     }
 }

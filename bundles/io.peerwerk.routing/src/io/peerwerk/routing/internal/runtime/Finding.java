@@ -90,6 +90,7 @@ final class Finding {
             try {
                 Connection connection = host.connect(peer, addresses);
                 reached.set(connection.initiator() ? connection.remoteAddress() : addresses.getFirst());
+                wake();
             } catch (IOException e) {
                 LOG.debug("{} is not where others say: {}", peer.brief(), e.getMessage());
             }

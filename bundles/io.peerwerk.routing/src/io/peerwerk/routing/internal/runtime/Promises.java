@@ -134,6 +134,9 @@ final class Promises implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("it is told again later: {}", e.getMessage());
             return false;
+        } catch (RuntimeException e) {
+            LOG.error("it could not be told again", e);
+            return false;
         }
     }
 

@@ -2,7 +2,6 @@
 package io.peerwerk.routing.internal.runtime;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,8 +24,6 @@ import io.peerwerk.routing.internal.wire.Octets;
 
 /** Who has what: announces this peer and finds others. Calls block. */
 final class Providing {
-
-    private static final Duration TELLING = Duration.ofSeconds(20);
 
     /** So many peers are heard before a search ends early, since one alone could make up as many as are wanted. */
     private static final int HEARD = 3;
@@ -55,7 +52,7 @@ final class Providing {
         });
         lookup.stop();
         provision.next().forEach(fan::start);
-        return fan.await(TELLING);
+        return fan.await(dht.telling());
     }
 
     /** Those that others say have it; those of whom most say so first. */

@@ -24,9 +24,6 @@ import io.peerwerk.transport.Identification;
 /** Asks peers over the host's streams, one question a stream. Thread-safe; calls block. */
 final class Questions {
 
-    /** The longest wait for each step. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final Host host;
     private final String protocol;
 
@@ -38,13 +35,15 @@ final class Questions {
     /**
      * Asks a peer and waits for the answer. The stream is closed after that: js-libp2p resets one whose other end closes
      * while it waits for the next question, and the answer may be lost with it.
+     *
+     * @param timeout the longest wait for each step; who must not wait longer for all of them interrupts
      */
-    Reply ask(Contact peer, KadMessage question) throws IOException {
+    Reply ask(Contact peer, KadMessage question, Duration timeout) throws IOException {
         Connection connection = connect(peer);
-        KadMessage answer = Exchange.talk(connection.open(protocol), TIMEOUT, stream -> {
+        KadMessage answer = Exchange.talk(connection.open(protocol), timeout, stream -> {
             Frames.write(stream.output(), KadCodec.encode(question));
             stream.output().flush();
-            return KadCodec.decodeAnswer(Frames.read(stream.input(), KadCodec.MAX_ANSWER), question.type());
+            return KadCodec.decodeAnswer(Frames.read(stream.input(), KadCodec.maxAnswer(question.type())), question.type());
         });
         Optional<Multiaddr> from = connection.relayed() ? Optional.empty() : Optional.of(connection.remoteAddress());
         return new Reply(answer, from, entry(connection, peer.addresses()));
@@ -53,9 +52,11 @@ final class Questions {
     /**
      * Tells a peer something that has no answer. A ping behind it shows that it was taken: one who refuses it resets the
      * stream, one who has no pings closes it.
+     *
+     * @param timeout the longest wait for each step
      */
-    void tell(Contact peer, KadMessage news) throws IOException {
-        Exchange.talk(connect(peer).open(protocol), TIMEOUT, stream -> {
+    void tell(Contact peer, KadMessage news, Duration timeout) throws IOException {
+        Exchange.talk(connect(peer).open(protocol), timeout, stream -> {
             Frames.write(stream.output(), KadCodec.encode(news));
             Frames.write(stream.output(), KadCodec.encode(KadMessage.of(KadType.PING, Octets.NONE)));
             stream.output().flush();

@@ -2,7 +2,6 @@
 package io.peerwerk.routing.internal.runtime;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +69,8 @@ public final class RoutingService implements Routing, AutoCloseable {
 
     private static final Duration TICK = Duration.ofSeconds(2);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Host host;
     private final Identity identity;
     private final InstantSource clock;
@@ -94,7 +95,7 @@ public final class RoutingService implements Routing, AutoCloseable {
     public RoutingService(@Reference Host host, @Reference Identity identity, Settings settings) {
         this(host, identity, List.of(DhtOptions.everywhere(mode(settings.mode()), settings.loopback()),
                 DhtOptions.local(mode(settings.mode()), settings.loopback())),
-                new Surroundings(InstantSource.system(), new SecureRandom(), TICK));
+                new Surroundings(InstantSource.system(), new SecureRandom(), TICK, PATIENCE));
     }
 
     /** @param tables in the order of their worth */
@@ -274,7 +275,7 @@ public final class RoutingService implements Routing, AutoCloseable {
         return new Together<>(ready.stream().map(part -> (Together.Call<T>) () -> task.with(part)).toList()).run();
     }
 
-    private List<Part> ready() throws InterruptedIOException {
+    private List<Part> ready() throws IOException {
         long end = System.nanoTime() + FIRST_PEER.toNanos();
         List<Part> ready = withPeers();
         while (ready.isEmpty() && System.nanoTime() - end < 0) {

@@ -22,17 +22,15 @@ import org.slf4j.LoggerFactory;
 /** Carries one lookup out: a virtual thread for each question under way, all results taken on the caller's thread. */
 final class Run {
 
-    /** The longest a lookup takes. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
-
-    /** A peer that has not answered by then is taken for silent, dial included. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The longest a lookup takes, measured in the longest that one peer may take. */
+    private static final int LIMIT = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private final Lookup lookup;
     private final KadMessage question;
     private final Asking asking;
+    private final Duration patience;
     private final LinkedBlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private final Map<PeerId, Asked> open = new HashMap<>();
 
@@ -58,27 +56,31 @@ final class Run {
         List<Contact> closer(KadMessage answer);
     }
 
-    private record Outcome(Contact peer, @Nullable Reply reply) {
+    /** A peer has answered, or not; without a peer it is nothing but a reason to look whether it is enough. */
+    private record Outcome(@Nullable Contact peer, @Nullable Reply reply) {
     }
 
     private record Asked(Contact peer, Thread thread, long deadline) {
     }
 
-    Run(Lookup lookup, KadMessage question, Asking asking) {
+    /** @param patience a peer that has not answered by then is taken for silent, dial included */
+    Run(Lookup lookup, KadMessage question, Asking asking, Duration patience) {
         this.lookup = lookup;
         this.question = question;
         this.asking = asking;
+        this.patience = patience;
     }
 
     /** Until the lookup is done, enough is found, or the time is up. */
     void until(Listener listener) throws InterruptedIOException {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        long end = System.nanoTime() + patience.multipliedBy(LIMIT).toNanos();
         try {
             start();
             while (!lookup.isDone() && !listener.enough() && System.nanoTime() - end < 0) {
                 Outcome outcome = outcomes.poll(patience(end), TimeUnit.NANOSECONDS);
-                if (outcome != null && open.remove(outcome.peer().id()) != null) {
-                    take(outcome, listener);
+                Contact peer = outcome == null ? null : outcome.peer();
+                if (peer != null && open.remove(peer.id()) != null) {
+                    take(peer, outcome.reply(), listener);
                 }
                 giveUp(listener);
                 start();
@@ -91,21 +93,25 @@ final class Run {
         }
     }
 
-    private void take(Outcome outcome, Listener listener) {
-        Reply reply = outcome.reply();
+    /** It may be enough now. Any thread may call it. */
+    void wake() {
+        outcomes.add(new Outcome(null, null));
+    }
+
+    private void take(Contact peer, @Nullable Reply reply, Listener listener) {
         if (reply == null) {
-            lookup.failed(outcome.peer().id());
-            listener.missed(outcome.peer());
+            lookup.failed(peer.id());
+            listener.missed(peer);
         } else {
-            lookup.answered(outcome.peer().id(), reply.from(), listener.closer(reply.message()));
-            listener.answered(outcome.peer(), reply);
+            lookup.answered(peer.id(), reply.from(), listener.closer(reply.message()));
+            listener.answered(peer, reply);
         }
     }
 
     private void start() {
         for (Contact peer : lookup.next()) {
             Thread thread = Thread.ofVirtual().name("routing-ask-" + peer.id().brief()).unstarted(() -> ask(peer));
-            open.put(peer.id(), new Asked(peer, thread, System.nanoTime() + PATIENCE.toNanos()));
+            open.put(peer.id(), new Asked(peer, thread, System.nanoTime() + patience.toNanos()));
             thread.start();
         }
     }

@@ -2,12 +2,12 @@
 package io.peerwerk.routing.internal.runtime;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-import io.peerwerk.core.TokenBucket;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.Frames;
 import io.peerwerk.routing.internal.wire.KadCodec;
@@ -21,28 +21,12 @@ final class Serving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
-    /** The longest wait for the next question, and for the peer to take an answer. */
+    /** The longest wait for the next question, for its turn, and for the peer to take an answer. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Questions of one peer at once, and each second in the long run: one that joins asks for itself and its buckets. */
-    static final int PEER_BURST = 200;
-    private static final int PEER_PER_SECOND = 20;
-    /** The same of all peers together: a signature is checked for some, a table searched for each. */
-    private static final int ALL_BURST = 2_000;
-    private static final int ALL_PER_SECOND = 500;
-    /** Peers whose questions are counted; those heard least recently give way. */
-    private static final int MAX_COUNTED = 2_048;
-
     private final Answering answering;
-    private final TokenBucket all = new TokenBucket(ALL_PER_SECOND, ALL_BURST, System.nanoTime());
-    private final Map<PeerId, TokenBucket> peers = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PeerId, TokenBucket> eldest) {
-            return size() > MAX_COUNTED;
-        }
-    };
+    private final Admission admission = new Admission(TIMEOUT.toNanos(), System.nanoTime());
+    private final Set<Stream> open = ConcurrentHashMap.newKeySet();
 
     /** Answers one question. */
     @FunctionalInterface
@@ -56,11 +40,25 @@ final class Serving {
 
     /** The handler of the protocol. */
     void serve(Stream stream) throws IOException {
+        open.add(stream);
+        try {
+            talk(stream);
+        } finally {
+            open.remove(stream);
+        }
+    }
+
+    /** Ends all streams that are being served. */
+    void reset() {
+        open.forEach(Stream::reset);
+    }
+
+    private void talk(Stream stream) throws IOException {
         PeerId peer = stream.connection().peer();
         stream.timeout(TIMEOUT);
         byte[] question = Frames.readOrEnd(stream.input(), KadCodec.MAX_REQUEST);
         while (question != null) {
-            admit(peer);
+            await(admission.delay(peer, System.nanoTime()));
             Optional<KadMessage> answer = answer(peer, question);
             if (answer.isPresent()) {
                 Frames.write(stream.output(), KadCodec.encode(answer.get()));
@@ -70,20 +68,22 @@ final class Serving {
         }
     }
 
+    /** Meanwhile nothing is read: the peer's window fills and it waits, too. */
+    private static void await(long nanos) throws InterruptedIOException {
+        try {
+            Thread.sleep(Duration.ofNanos(nanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a question waited for its turn");
+        }
+    }
+
     private Optional<KadMessage> answer(PeerId peer, byte[] question) throws IOException {
         try {
             return answering.answer(peer, KadCodec.decodeRequest(question));
         } catch (IOException e) {
             LOG.debug("refused a question of {}: {}", peer.brief(), e.getMessage());
             throw e;
-        }
-    }
-
-    private synchronized void admit(PeerId peer) throws IOException {
-        long now = System.nanoTime();
-        TokenBucket own = peers.computeIfAbsent(peer, p -> new TokenBucket(PEER_PER_SECOND, PEER_BURST, now));
-        if (!own.take(1, now) || !all.take(1, now)) {
-            throw new IOException("too many questions");
         }
     }
 }

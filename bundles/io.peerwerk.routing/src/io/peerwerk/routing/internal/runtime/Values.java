@@ -2,7 +2,6 @@
 package io.peerwerk.routing.internal.runtime;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Values {
 
     private static final Logger LOG = LoggerFactory.getLogger(Values.class);
-
-    private static final Duration TELLING = Duration.ofSeconds(20);
 
     /** When so many of the closest give the same value, a better one elsewhere is hardly to be expected. */
     private static final int QUORUM = 16;
@@ -66,7 +63,7 @@ final class Values {
             }
         });
         peers.stream().limit(RoutingTable.BUCKET_SIZE).forEach(fan::start);
-        return fan.await(TELLING);
+        return fan.await(dht.telling());
     }
 
     /** The best value; the closest peers that do not have it are given it, in the background. */

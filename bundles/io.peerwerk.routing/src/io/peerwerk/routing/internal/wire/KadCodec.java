@@ -19,8 +19,14 @@ public final class KadCodec {
     /** The longest question, in bytes: the longest value, or the addresses of one peer, and room. */
     public static final int MAX_REQUEST = 64 * 1024;
 
-    /** The longest answer, in bytes: peers of other makes tell all providers they know, with all addresses. */
+    /** The longest answer, in bytes, unless it tells of providers: all closer peers, with all addresses, and a value. */
     public static final int MAX_ANSWER = 512 * 1024;
+
+    /**
+     * The longest answer that tells of providers, in bytes: peers of other makes tell all that they know, with all
+     * addresses, up to the longest message of theirs.
+     */
+    public static final int MAX_PROVIDERS_ANSWER = 4 * 1024 * 1024;
 
     /** The longest key, in bytes: a namespace and the longest multihash take less. */
     public static final int MAX_KEY = 256;
@@ -28,16 +34,16 @@ public final class KadCodec {
     /** The longest value, in bytes, as for the records of IPNS. */
     public static final int MAX_VALUE = 10 * 1024;
 
-    /** The most closer peers in a message; 20 is usual. */
+    /** The most closer peers of a message that are kept; 20 is usual. What comes behind them is passed over. */
     public static final int MAX_CLOSER = 64;
 
-    /** The most providers in a message. */
+    /** The most providers of a message that are kept; what comes behind them is passed over. */
     public static final int MAX_PROVIDERS = 512;
 
-    /** The most addresses of one peer that are kept; what comes behind them is passed over. */
+    /** The most addresses of one peer that are kept, or written; what comes behind them is passed over. */
     public static final int MAX_ADDRESSES = 16;
 
-    /** The longest address that is kept, in bytes: one through a relay, with certificate hashes, takes less. */
+    /** The longest address that is kept, or written, in bytes: one through a relay, with certificate hashes, takes less. */
     public static final int MAX_ADDRESS = 256;
 
     /** A SHA2-512 hash would take 66; a key of a peer that stands in its id makes 38. */
@@ -71,7 +77,8 @@ public final class KadCodec {
 
     private static ProtoWriter write(KadPeer peer) {
         var out = new ProtoWriter().bytes(1, peer.id().toBytes());
-        peer.addresses().forEach(address -> out.bytes(2, address.toBytes()));
+        peer.addresses().stream().map(Multiaddr::toBytes).filter(address -> address.length <= MAX_ADDRESS)
+                .limit(MAX_ADDRESSES).forEach(address -> out.bytes(2, address));
         return out;
     }
 
@@ -82,11 +89,16 @@ public final class KadCodec {
 
     /** Reads what somebody answers to a question of this type. */
     public static KadMessage decodeAnswer(byte[] bytes, KadType asked) throws FormatException {
-        KadMessage answer = decode(bytes, MAX_ANSWER);
+        KadMessage answer = decode(bytes, maxAnswer(asked));
         if (answer.type() != asked) {
             throw new FormatException("an answer to " + answer.type() + " where one to " + asked + " was expected");
         }
         return answer;
+    }
+
+    /** The longest answer to a question of this type, in bytes. */
+    public static int maxAnswer(KadType asked) {
+        return asked == KadType.GET_PROVIDERS ? MAX_PROVIDERS_ANSWER : MAX_ANSWER;
     }
 
     private static KadMessage decode(byte[] bytes, int maxLength) throws FormatException {
@@ -126,10 +138,9 @@ public final class KadCodec {
     }
 
     private static void add(List<KadPeer> peers, int most, ProtoReader in) throws FormatException {
-        if (peers.size() == most) {
-            throw new FormatException("a message with more than " + most + " peers");
+        if (peers.size() < most) {
+            peers.add(peer(in.message(MAX_PEER)));
         }
-        peers.add(peer(in.message(MAX_PEER)));
     }
 
     private static KadPeer peer(ProtoReader in) throws FormatException {
@@ -139,7 +150,7 @@ public final class KadCodec {
             if (field == 1) {
                 id = PeerId.read(in.bytes(MAX_ID));
             } else if (field == 2 && addresses.size() < MAX_ADDRESSES) {
-                address(in.bytes(Multiaddr.MAX_BYTES)).filter(a -> !addresses.contains(a)).ifPresent(addresses::add);
+                address(in.bytes(MAX_PEER)).filter(a -> !addresses.contains(a)).ifPresent(addresses::add);
             }
         }
         if (id == null) {
@@ -148,7 +159,7 @@ public final class KadCodec {
         return new KadPeer(id, addresses);
     }
 
-    /** An address of a kind that only later versions know costs nobody anything. */
+    /** One that is too long, or of a kind that only later versions know, costs nobody anything. */
     private static Optional<Multiaddr> address(byte[] bytes) {
         if (bytes.length > MAX_ADDRESS) {
             return Optional.empty();

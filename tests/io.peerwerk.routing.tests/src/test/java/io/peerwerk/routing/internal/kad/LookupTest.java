@@ -151,6 +151,30 @@ class LookupTest {
         assertEquals(3, lookup.closest().size());
     }
 
+    /** Only what is complete says how close the closest peers are. */
+    @Test
+    void itIsCompleteWhenAllThatCountHaveAnsweredAndNotWhenItWasEndedBefore() {
+        List<Contact> peers = sorted(4);
+        Lookup lookup = lookup(peers, new LookupOptions(3, 2, 1, 100, Diversity.NONE));
+        assertFalse(lookup.isComplete());
+        lookup.next();
+        lookup.answered(peers.get(0).id(), at(peers.get(0)), List.of());
+        lookup.failed(peers.get(1).id());
+        assertFalse(lookup.isComplete(), "two are to be asked");
+        lookup.next();
+        lookup.answered(peers.get(2).id(), at(peers.get(2)), List.of());
+        assertFalse(lookup.isComplete(), "one has not answered");
+        lookup.answered(peers.get(3).id(), at(peers.get(3)), List.of());
+        assertTrue(lookup.isComplete());
+        lookup.stop();
+        assertFalse(lookup.isComplete());
+
+        Lookup limited = lookup(peers, new LookupOptions(3, 2, 1, 2, Diversity.NONE));
+        limited.next().forEach(contact -> limited.answered(contact.id(), at(contact), List.of()));
+        assertTrue(limited.isDone());
+        assertFalse(limited.isComplete(), "no more questions were allowed");
+    }
+
     @Test
     void onceStoppedItAsksNobody() {
         Lookup lookup = lookup(sorted(5), LookupOptions.standard(Diversity.NONE));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
@@ -123,6 +124,22 @@ class StoresTest {
                 .add(far, new Contact(places.peer(), List.of()), NOW));
     }
 
+    /** Dropping the farther one alone would not do. */
+    @Test
+    void whatIsRefusedDrivesNothingOut() throws IOException {
+        long one = Shelf.OVERHEAD + 34;
+        ProviderStore store = providers(10, 10, 10, 2 * one);
+        Octets near = new Octets(places.peerAt(node.contact.key(), 5).toBytes());
+        Octets far = new Octets(places.peerAt(node.contact.key(), 0).toBytes());
+        Octets between = new Octets(places.peerAt(node.contact.key(), 2).toBytes());
+        store.add(near, new Contact(places.peer(), List.of()), NOW);
+        store.add(far, new Contact(places.peer(), List.of()), NOW);
+        assertThrows(RefusedException.class, () -> store.add(between, places.contact(), NOW));
+        assertEquals(1, store.get(far, 1, NOW).size());
+        store.add(between, new Contact(places.peer(), List.of()), NOW);
+        assertEquals(List.of(1, 0, 1), List.of(near, far, between).stream().map(key -> store.get(key, 1, NOW).size()).toList());
+    }
+
     @Test
     void onlyAMultihashIsContent() {
         assertThrows(FormatException.class, () -> providers(1, 1, 1, 1000).add(new Octets(new byte[] {1, 2, 3}),
@@ -141,14 +158,44 @@ class StoresTest {
                 new StoreLimits(1, perPeer, total, 1 << 20, Duration.ofHours(48)));
     }
 
+    private static void put(RecordStore store, KadRecord record, PeerId from, Instant now) throws IOException {
+        store.put(store.check(record, now), from, now);
+    }
+
+    /** Signatures take long; all wait for the store. */
+    @Test
+    void aRecordIsLookedAtOnceAndNotWhenItIsPutOrGiven() throws IOException {
+        var looks = new AtomicInteger();
+        var store = new RecordStore(node.contact.key(), (record, now) -> {
+            looks.incrementAndGet();
+            return new Validators().check(record, now);
+        }, new StoreLimits(1, 10, 10, 1 << 20, Duration.ofHours(48)));
+        RecordStore.Ranked first = store.check(name(1, DAY), NOW);
+        RecordStore.Ranked second = store.check(name(2, DAY), NOW);
+        store.put(first, places.peer(), NOW);
+        store.put(second, places.peer(), NOW);
+        assertThrows(RefusedException.class, () -> store.put(first, places.peer(), NOW));
+        assertEquals(Optional.of(name(2, DAY)), store.get(name(2, DAY).key(), NOW));
+        assertEquals(2, looks.get());
+    }
+
+    @Test
+    void aPublicKeyNeverRunsOut() throws IOException {
+        RecordStore store = records(10, 10);
+        KadRecord key = key();
+        put(store, key, places.peer(), NOW);
+        put(store, key, places.peer(), NOW.plus(DAY));
+        assertEquals(Optional.of(key), store.get(key.key(), NOW.plus(DAY.multipliedBy(2))));
+    }
+
     @Test
     void theBetterRecordStays() throws IOException {
         RecordStore store = records(10, 10);
         PeerId from = places.peer();
-        store.put(name(2, DAY), from, NOW);
-        assertThrows(RefusedException.class, () -> store.put(name(1, DAY), places.peer(), NOW));
-        store.put(name(2, DAY), places.peer(), NOW);
-        store.put(name(3, DAY), places.peer(), NOW);
+        put(store, name(2, DAY), from, NOW);
+        assertThrows(RefusedException.class, () -> put(store, name(1, DAY), places.peer(), NOW));
+        put(store, name(2, DAY), places.peer(), NOW);
+        put(store, name(3, DAY), places.peer(), NOW);
         assertEquals(1, store.size());
         assertEquals(Optional.of(name(3, DAY)), store.get(name(0, DAY).key(), NOW));
     }
@@ -156,17 +203,17 @@ class StoresTest {
     @Test
     void aRecordIsGivenUntilItRunsOut() throws IOException {
         RecordStore store = records(10, 10);
-        store.put(name(1, DAY), places.peer(), NOW);
+        put(store, name(1, DAY), places.peer(), NOW);
         assertTrue(store.get(name(1, DAY).key(), NOW.plus(DAY)).isPresent());
         assertTrue(store.get(name(1, DAY).key(), NOW.plus(DAY).plusNanos(1)).isEmpty());
         assertEquals(0, store.size());
-        assertThrows(FormatException.class, () -> store.put(name(1, Duration.ofSeconds(-1)), places.peer(), NOW));
+        assertThrows(FormatException.class, () -> put(store, name(1, Duration.ofSeconds(-1)), places.peer(), NOW));
     }
 
     @Test
     void aRecordThatNobodyPutsAgainIsForgotten() throws IOException {
         RecordStore store = records(10, 10);
-        store.put(name(1, DAY.multipliedBy(365)), places.peer(), NOW);
+        put(store, name(1, DAY.multipliedBy(365)), places.peer(), NOW);
         assertTrue(store.get(name(1, DAY).key(), NOW.plus(DAY)).isPresent());
         store.expire(NOW.plus(DAY.multipliedBy(2)));
         assertEquals(0, store.size());
@@ -177,11 +224,11 @@ class StoresTest {
         RecordStore store = records(2, 10);
         PeerId flooder = places.peer();
         for (int i = 0; i < 2; i++) {
-            store.put(key(), flooder, NOW);
+            put(store, key(), flooder, NOW);
         }
         KadRecord third = key();
-        assertThrows(RefusedException.class, () -> store.put(third, flooder, NOW));
-        store.put(third, places.peer(), NOW);
+        assertThrows(RefusedException.class, () -> put(store, third, flooder, NOW));
+        put(store, third, places.peer(), NOW);
     }
 
     private static KadRecord key() {

@@ -170,6 +170,22 @@ class UpkeepTest {
     }
 
     @Test
+    void whoIsConnectedIsCheckedFirstThoughAFloodOfRumoursWaits() {
+        Contact first = places.contact();
+        upkeep.offered(first, now);
+        for (int i = 0; i < 2 * Upkeep.MAX_WAITING; i++) {
+            upkeep.offered(places.contact(), now);
+        }
+        Contact connected = places.contact();
+        upkeep.met(connected);
+        assertEquals(Upkeep.MAX_WAITING, upkeep.pending().size());
+        assertEquals(List.of(connected, first), checks().subList(0, 2));
+        upkeep.met(connected);
+        upkeep.met(new Contact(self, List.of(places.anywhere())));
+        assertEquals(List.of(), checks(), "it is being checked");
+    }
+
+    @Test
     void firstItLooksForItselfThenThroughEachBucketOneAfterTheOther() {
         upkeep.checked(in(0), now);
         upkeep.checked(in(2), now);

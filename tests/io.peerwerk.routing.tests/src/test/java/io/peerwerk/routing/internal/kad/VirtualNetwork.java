@@ -75,7 +75,7 @@ final class VirtualNetwork {
 
         Optional<KadMessage> honest(PeerId from, KadMessage question) {
             try {
-                return Optional.of(responder.answer(from, question, now).orElse(question));
+                return Optional.of(responder.answer(from, responder.check(question, now), now).orElse(question));
             } catch (IOException refused) {
                 return Optional.empty();
             }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Cid;
@@ -107,7 +108,7 @@ class ForeignRoutingTest {
 
         Peer second = peers.start();
         second.join(ours.address());
-        assertEquals(List.of(client.id()), ids(second.routing.findProviders(CONTENT, 1)));
+        eventually(() -> ids(second.routing.findProviders(CONTENT, 1)).equals(List.of(client.id()))); // in either table
     }
 
     @ParameterizedTest
@@ -127,18 +128,25 @@ class ForeignRoutingTest {
 
         PeerId last = theirs.get(2).id();
         assertEquals(last, ours.get(0).routing.findPeer(last).orElseThrow().peer());
-        String found = theirs.get(2).ask("dht-findpeer", ours.get(0).host.id().toString());
-        assertTrue(found.contains(ours.get(0).address().withoutPeer().toString()), found);
+        // It is connected by now, perhaps, and may not have been told yet where that peer is.
+        eventually(() -> theirs.get(2).ask("dht-findpeer", ours.get(0).host.id().toString())
+                .contains(ours.get(0).address().withoutPeer().toString()));
 
-        assertTrue(ours.get(0).routing.provide(CONTENT) >= 5);
-        assertTrue(theirs.get(2).ask("dht-findprovs", CONTENT.toString()).contains(ours.get(0).host.id().toString()));
+        eventually(() -> ours.get(0).routing.provide(CONTENT) >= 5);
+        eventually(() -> theirs.get(2).ask("dht-findprovs", CONTENT.toString()).contains(ours.get(0).host.id().toString()));
         theirs.get(2).ask("dht-provide", OTHER.toString());
-        assertEquals(List.of(last), ids(ours.get(0).routing.findProviders(OTHER, 1)));
+        eventually(() -> ids(ours.get(0).routing.findProviders(OTHER, 1)).equals(List.of(last)));
 
-        String closest = theirs.get(0).ask("dht-closest", "some place");
-        List<PeerId> own = ids(ours.get(0).routing.closestPeers("some place".getBytes(StandardCharsets.UTF_8)));
-        assertEquals(6, own.size(), own.toString());
-        assertTrue(own.stream().filter(id -> closest.contains(id.toString())).count() >= 5, closest);
+        eventually(() -> {
+            String closest = theirs.get(0).ask("dht-closest", "some place");
+            List<PeerId> own = ids(ours.get(0).routing.closestPeers("some place".getBytes(StandardCharsets.UTF_8)));
+            return own.size() == 6 && own.stream().filter(id -> closest.contains(id.toString())).count() >= 5;
+        });
+    }
+
+    /** On a busy machine a peer may be taken for silent once, and a lookup does without it. */
+    private static void eventually(Callable<Boolean> holds) {
+        await().atMost(RoutingPeers.PATIENCE).until(holds);
     }
 
     private static List<PeerId> ids(List<FoundPeer> found) {

@@ -29,6 +29,9 @@ final class RoutingPeers implements AutoCloseable {
     /** Longer than any lookup: the machine may be busy. */
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    /** The longest wait for one answer, so long that it is not what a test depends on. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
     private final TcpTransport tcp = new TcpTransport();
     private final List<Peer> peers = new ArrayList<>();
     private final List<ForeignPeer> foreign = new ArrayList<>();
@@ -40,11 +43,11 @@ final class RoutingPeers implements AutoCloseable {
         final SwitchHost host;
         final RoutingService routing;
 
-        private Peer(TcpTransport tcp, List<DhtOptions> tables, InstantSource clock) {
+        private Peer(TcpTransport tcp, List<DhtOptions> tables, InstantSource clock, Duration patience) {
             host = new SwitchHost(identity, HostOptions.local(), List.of(tcp), List.of(new NoiseChannel()),
                     List.of(new YamuxMuxer()));
             routing = new RoutingService(host, identity, tables,
-                    new Surroundings(clock, new SecureRandom(), Duration.ofMillis(100)));
+                    new Surroundings(clock, new SecureRandom(), Duration.ofMillis(100), patience));
         }
 
         Multiaddr address() {
@@ -73,7 +76,12 @@ final class RoutingPeers implements AutoCloseable {
     }
 
     Peer start(List<DhtOptions> tables, InstantSource clock) {
-        var peer = new Peer(tcp, tables, clock);
+        return start(tables, clock, ANSWER);
+    }
+
+    /** @param patience the longest that it waits for an answer */
+    Peer start(List<DhtOptions> tables, InstantSource clock, Duration patience) {
+        var peer = new Peer(tcp, tables, clock, patience);
         peers.add(peer);
         return peer;
     }

@@ -4,6 +4,7 @@ package io.peerwerk.routing.internal.wire;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,13 +88,63 @@ class KadCodecTest {
     }
 
     @Test
-    void peersHaveALimit() throws FormatException {
-        List<KadPeer> closer = Collections.nCopies(KadCodec.MAX_CLOSER + 1, PEER);
-        taken(new KadMessage(KadType.FIND_NODE, KEY, null, closer.subList(1, closer.size()), List.of()));
-        refused(new KadMessage(KadType.FIND_NODE, KEY, null, closer, List.of()));
-        List<KadPeer> providers = Collections.nCopies(KadCodec.MAX_PROVIDERS + 1, PEER);
-        taken(new KadMessage(KadType.GET_PROVIDERS, KEY, null, List.of(), providers.subList(1, providers.size())));
-        refused(new KadMessage(KadType.GET_PROVIDERS, KEY, null, List.of(), providers));
+    void ofTooManyPeersTheFirstAreKept() throws FormatException {
+        List<KadPeer> closer = new ArrayList<>(Collections.nCopies(KadCodec.MAX_CLOSER, PEER));
+        List<KadPeer> providers = new ArrayList<>(Collections.nCopies(KadCodec.MAX_PROVIDERS, PEER));
+        var most = new KadMessage(KadType.GET_PROVIDERS, KEY, null, closer, providers);
+        taken(most);
+        var one = new KadPeer(peer(2), List.of());
+        closer.add(one);
+        providers.add(one);
+        var more = new KadMessage(KadType.GET_PROVIDERS, KEY, null, closer, providers);
+        assertEquals(most, KadCodec.decodeAnswer(KadCodec.encode(more), KadType.GET_PROVIDERS));
+    }
+
+    /** As peers of other makes send it: 3,000 providers with seven addresses each. */
+    @Test
+    void aLongAnswerThatTellsOfProvidersIsTakenAndAnotherIsNot() throws FormatException {
+        List<Multiaddr> addresses = new ArrayList<>();
+        for (int port = 1; port <= 7; port++) {
+            addresses.add(Multiaddr.of("/dns4/" + "a".repeat(50) + ".example/tcp/" + port));
+        }
+        List<KadPeer> many = Collections.nCopies(3000, new KadPeer(PEER.id(), addresses));
+        var answer = new KadMessage(KadType.GET_PROVIDERS, KEY, null, List.of(), many);
+        byte[] bytes = KadCodec.encode(answer);
+        assertTrue(bytes.length > KadCodec.MAX_ANSWER);
+        assertEquals(KadCodec.MAX_PROVIDERS, KadCodec.decodeAnswer(bytes, KadType.GET_PROVIDERS).providers().size());
+        refused(new KadMessage(KadType.FIND_NODE, KEY, null, many, List.of()));
+        assertThrows(FormatException.class,
+                () -> KadCodec.decodeAnswer(new byte[KadCodec.MAX_PROVIDERS_ANSWER + 1], KadType.GET_PROVIDERS));
+    }
+
+    @Test
+    void anAddressThatIsTooLongIsPassedOver() throws FormatException {
+        byte[] id = PEER.id().toBytes();
+        byte[] address = PEER.addresses().getFirst().toBytes();
+        for (int length : List.of(KadCodec.MAX_ADDRESS + 1, Multiaddr.MAX_BYTES, Multiaddr.MAX_BYTES + 1)) {
+            byte[] bytes = new ProtoWriter().uint(1, 4).message(8, new ProtoWriter().bytes(1, id)
+                    .bytes(2, new byte[length]).bytes(2, address)).toBytes();
+            assertEquals(List.of(PEER), KadCodec.decodeAnswer(bytes, KadType.FIND_NODE).closer());
+        }
+    }
+
+    /** Whatever peers say of themselves, what is told of them stays within what others take. */
+    @Test
+    void ofManyAndLongAddressesNoMoreAreWrittenThanAreRead() throws FormatException {
+        List<Multiaddr> addresses = new ArrayList<>();
+        String name = "a".repeat(KadCodec.MAX_ADDRESS - 6);
+        addresses.add(Multiaddr.of("/dns4/a" + name + "/tcp/1"));
+        for (int port = 1; port <= 2 * KadCodec.MAX_ADDRESSES; port++) {
+            addresses.add(Multiaddr.of("/dns4/" + name + "/tcp/" + port));
+        }
+        assertEquals(KadCodec.MAX_ADDRESS, addresses.get(1).toBytes().length);
+        var peer = new KadPeer(PEER.id(), addresses);
+        var most = new KadMessage(KadType.GET_VALUE, KEY, new KadRecord(KEY, new Octets(new byte[KadCodec.MAX_VALUE])),
+                Collections.nCopies(21, peer), Collections.nCopies(101, peer));
+        byte[] bytes = KadCodec.encode(most);
+        assertTrue(bytes.length <= KadCodec.MAX_ANSWER, bytes.length + " bytes");
+        assertEquals(addresses.subList(1, KadCodec.MAX_ADDRESSES + 1),
+                KadCodec.decodeAnswer(bytes, KadType.GET_VALUE).closer().getFirst().addresses());
     }
 
     @Test
