@@ -76,6 +76,11 @@ public final class FakePubSub implements PubSub {
     }
 
     @Override
+    public void rate(PeerId peer, double value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<String> topics() {
         return List.copyOf(handlers.keySet());
     }
