@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.TokenBucket;
+import io.peerwerk.core.TokenBuckets;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.Frames;
@@ -67,14 +66,7 @@ public final class RendezvousServer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final RendezvousPoint point;
     private final TokenBucket all = new TokenBucket(ALL_PER_SECOND, ALL_BURST, System.nanoTime());
-    private final Map<PeerId, TokenBucket> peers = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PeerId, TokenBucket> eldest) {
-            return size() > MAX_COUNTED;
-        }
-    };
+    private final TokenBuckets<PeerId> peers = new TokenBuckets<>(PEER_PER_SECOND, PEER_BURST, MAX_COUNTED);
     private final Registration registration;
 
     /** The component. */
@@ -109,8 +101,7 @@ public final class RendezvousServer implements AutoCloseable {
         lock.lock();
         try {
             long now = System.nanoTime();
-            TokenBucket own = peers.computeIfAbsent(peer, p -> new TokenBucket(PEER_PER_SECOND, PEER_BURST, now));
-            if (!own.take(1, now) || !all.take(1, now)) {
+            if (!peers.of(peer, now).take(1, now) || !all.take(1, now)) {
                 throw new IOException("too many requests");
             }
             return point.answer(peer, RendezvousCodec.decodeRequest(bytes));

@@ -3,13 +3,12 @@ package io.peerwerk.gossip.internal.runtime;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.peerwerk.core.TokenBucket;
+import io.peerwerk.core.TokenBuckets;
 import io.peerwerk.core.identity.PeerId;
 
 /**
@@ -30,22 +29,15 @@ final class Doorkeeper {
 
     private final InstantSource clock;
     private final Predicate<PeerId> isMember;
-    private final double periodsPerSecond;
     private final TokenBucket strangers;
-    private final Map<PeerId, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PeerId, TokenBucket> eldest) {
-            return size() > MAX_COUNTED;
-        }
-    };
+    private final TokenBuckets<PeerId> peers;
     private final ReentrantLock lock = new ReentrantLock();
 
     Doorkeeper(InstantSource clock, Duration period, Predicate<PeerId> isMember) {
         this.clock = clock;
         this.isMember = isMember;
-        this.periodsPerSecond = 1000.0 / period.toMillis();
+        double periodsPerSecond = 1000.0 / period.toMillis();
+        this.peers = new TokenBuckets<>(MESSAGES_PER_PERIOD * periodsPerSecond, BURST, MAX_COUNTED);
         this.strangers = new TokenBucket(STRANGERS_PER_PERIOD * periodsPerSecond, STRANGERS_BURST, now());
     }
 
@@ -53,7 +45,7 @@ final class Doorkeeper {
         lock.lock();
         try {
             long now = now();
-            return buckets.computeIfAbsent(peer, p -> bucket(now)).take(1, now)
+            return peers.of(peer, now).take(1, now)
                     && (isMember.test(peer) || strangers.take(1, now));
         } finally {
             lock.unlock();
@@ -62,9 +54,5 @@ final class Doorkeeper {
 
     private long now() {
         return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-    }
-
-    private TokenBucket bucket(long now) {
-        return new TokenBucket(MESSAGES_PER_PERIOD * periodsPerSecond, BURST, now);
     }
 }

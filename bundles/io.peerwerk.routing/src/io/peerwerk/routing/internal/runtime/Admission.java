@@ -2,10 +2,9 @@
 package io.peerwerk.routing.internal.runtime;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import io.peerwerk.core.TokenBucket;
+import io.peerwerk.core.TokenBuckets;
 import io.peerwerk.core.identity.PeerId;
 
 /**
@@ -29,23 +28,8 @@ final class Admission {
 
     private final long longest;
     private final TokenBucket all;
-    private final Map<PeerId, Allowance> peers = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PeerId, Allowance> eldest) {
-            return size() > MAX_COUNTED;
-        }
-    };
-
-    /** What one peer may ask, and what of it does not count among all. */
-    private record Allowance(TokenBucket own, TokenBucket share) {
-
-        static Allowance full(long now) {
-            return new Allowance(new TokenBucket(PEER_PER_SECOND, PEER_BURST, now),
-                    new TokenBucket(SHARE_PER_SECOND, SHARE_BURST, now));
-        }
-    }
+    private final TokenBuckets<PeerId> peers = new TokenBuckets<>(PEER_PER_SECOND, PEER_BURST, MAX_COUNTED);
+    private final TokenBuckets<PeerId> shares = new TokenBuckets<>(SHARE_PER_SECOND, SHARE_BURST, MAX_COUNTED);
 
     /** @param longest the longest wait in nanoseconds */
     Admission(long longest, long now) {
@@ -60,14 +44,15 @@ final class Admission {
      * @throws IOException if that would be too long; the question does not count then
      */
     synchronized long delay(PeerId peer, long now) throws IOException {
-        Allowance allowance = peers.computeIfAbsent(peer, p -> Allowance.full(now));
-        long own = allowance.own().delay(now);
-        boolean free = own == 0 && allowance.share().take(1, now);
-        long delay = free ? 0 : Math.max(own, all.delay(now));
+        TokenBucket own = peers.of(peer, now);
+        TokenBucket share = shares.of(peer, now);
+        long turn = own.delay(now);
+        boolean free = turn == 0 && share.take(1, now);
+        long delay = free ? 0 : Math.max(turn, all.delay(now));
         if (delay > longest) {
             throw new IOException("too many questions");
         }
-        allowance.own().spend(1, now);
+        own.spend(1, now);
         if (!free) {
             all.spend(1, now);
         }

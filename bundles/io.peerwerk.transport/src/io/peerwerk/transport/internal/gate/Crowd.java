@@ -4,12 +4,12 @@ package io.peerwerk.transport.internal.gate;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.TokenBucket;
+import io.peerwerk.core.TokenBuckets;
 import io.peerwerk.transport.internal.gate.Rules.Caps;
 import io.peerwerk.transport.internal.ip.Network;
 
@@ -20,34 +20,31 @@ final class Crowd {
     private static final int MAX_RATES = 4096;
 
     private final Map<Network, Integer> open = new HashMap<>();
-    private final LinkedHashMap<Network, TokenBucket> rates = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Network, TokenBucket> eldest) {
-            return size() > MAX_RATES;
-        }
-    };
+    private TokenBuckets<Network> rates;
     private final TokenBucket total;
     private Caps caps;
 
     Crowd(Caps caps, long now) {
         this.caps = caps;
+        this.rates = rates(caps);
         this.total = new TokenBucket(caps.totalRate(), caps.totalBurst(), now);
+    }
+
+    private static TokenBuckets<Network> rates(Caps caps) {
+        return new TokenBuckets<>(caps.rate(), caps.burst(), MAX_RATES);
     }
 
     /** Other caps from now on; what is counted stays. */
     void caps(Caps other, long now) {
         caps = other;
-        rates.clear();
+        rates = rates(other);
         total.change(other.totalRate(), other.totalBurst(), now);
     }
 
     /** Counts one more link; gives the reason if it is one too many, and counts nothing then. */
     @Nullable String enter(InetAddress from, long now) {
         Network[] networks = networks(from);
-        TokenBucket own = rates.computeIfAbsent(networks[0], n -> new TokenBucket(caps.rate(), caps.burst(), now));
-        if (!own.take(1, now)) {
+        if (!rates.of(networks[0], now).take(1, now)) {
             return "its address comes too often";
         }
         int[] most = {caps.perAddress(), caps.perNetwork(), caps.perSite()};
