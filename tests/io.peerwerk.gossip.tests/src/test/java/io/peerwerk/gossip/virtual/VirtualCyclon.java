@@ -3,10 +3,8 @@ package io.peerwerk.gossip.virtual;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -136,12 +134,13 @@ public final class VirtualCyclon {
                 .map(id -> numbers.getOrDefault(id, -1)).toList();
     }
 
+    private Views views() {
+        return new Views(up(), this::view);
+    }
+
     /** How many views each peer stands in, of those that are up. */
     public int[] inDegrees() {
-        Collection<Integer> up = up();
-        Map<Integer, Integer> degrees = new HashMap<>();
-        up.forEach(i -> view(i).forEach(j -> degrees.merge(j, 1, Integer::sum)));
-        return up.stream().mapToInt(i -> degrees.getOrDefault(i, 0)).toArray();
+        return views().inDegrees();
     }
 
     public static double standardDeviation(int[] values) {
@@ -151,37 +150,12 @@ public final class VirtualCyclon {
 
     /** The size of the largest set of peers that are up and hang together by their views, in either direction. */
     public int largestComponent() {
-        Collection<Integer> up = up();
-        Map<Integer, Set<Integer>> edges = new HashMap<>();
-        up.forEach(i -> edges.put(i, new HashSet<>()));
-        for (int i : up) {
-            for (int j : view(i)) {
-                if (edges.containsKey(j)) {
-                    edges.get(i).add(j);
-                    edges.get(j).add(i);
-                }
-            }
-        }
-        Set<Integer> seen = new HashSet<>();
-        int largest = 0;
-        for (int start : up) {
-            Deque<Integer> open = new ArrayDeque<>(List.of(start));
-            int size = 0;
-            while (!open.isEmpty()) {
-                int next = open.remove();
-                if (seen.add(next)) {
-                    size++;
-                    open.addAll(edges.get(next));
-                }
-            }
-            largest = Math.max(largest, size);
-        }
-        return largest;
+        return views().largestComponent();
     }
 
     /** The share of places in the views of peers that are up which hold such a peer. */
     public double share(IntPredicate which) {
-        return up().stream().flatMap(i -> view(i).stream()).mapToInt(j -> which.test(j) ? 1 : 0).average().orElse(0);
+        return views().share(which);
     }
 
     public boolean isUp(int number) {

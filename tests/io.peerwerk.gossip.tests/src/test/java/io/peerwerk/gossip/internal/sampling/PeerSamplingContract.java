@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
@@ -26,6 +23,7 @@ import io.peerwerk.gossip.internal.cycle.WireFormat;
 import io.peerwerk.gossip.internal.wire.Contact;
 import io.peerwerk.gossip.virtual.Peers;
 import io.peerwerk.gossip.virtual.VirtualCycles;
+import io.peerwerk.gossip.virtual.Views;
 import io.peerwerk.gossip.virtual.VirtualNetwork;
 
 /** What every peer-sampling protocol promises, on a network with a clock of its own. A cycle is a second. */
@@ -228,42 +226,19 @@ abstract class PeerSamplingContract<M> {
         return getClass().getSimpleName();
     }
 
+    private Views views() {
+        return new Views(cycles.up(), this::view);
+    }
+
     private int[] inDegrees() {
-        Map<Integer, Integer> degrees = new HashMap<>();
-        cycles.up().forEach(i -> view(i).forEach(j -> degrees.merge(j, 1, Integer::sum)));
-        return cycles.up().stream().mapToInt(i -> degrees.getOrDefault(i, 0)).toArray();
+        return views().inDegrees();
     }
 
     private double share(IntPredicate which) {
-        return cycles.up().stream().flatMap(i -> view(i).stream()).mapToInt(j -> which.test(j) ? 1 : 0).average()
-                .orElse(0);
+        return views().share(which);
     }
 
-    /** The size of the largest set of honest peers that are up and hang together by their views, in either direction. */
     private int largestComponent() {
-        List<Integer> up = cycles.up();
-        Map<Integer, Set<Integer>> edges = new HashMap<>();
-        up.forEach(i -> edges.put(i, new HashSet<>()));
-        for (int i : up) {
-            view(i).stream().filter(edges::containsKey).forEach(j -> {
-                edges.get(i).add(j);
-                edges.get(j).add(i);
-            });
-        }
-        Set<Integer> seen = new HashSet<>();
-        int largest = 0;
-        for (int start : up) {
-            Deque<Integer> open = new ArrayDeque<>(List.of(start));
-            int size = 0;
-            while (!open.isEmpty()) {
-                int next = open.remove();
-                if (seen.add(next)) {
-                    size++;
-                    open.addAll(edges.get(next));
-                }
-            }
-            largest = Math.max(largest, size);
-        }
-        return largest;
+        return views().largestComponent();
     }
 }
