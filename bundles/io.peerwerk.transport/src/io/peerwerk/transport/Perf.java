@@ -102,17 +102,16 @@ public final class Perf {
 
     /** Reads to the end; gives the moment at which the answer began. */
     private static long receive(InputStream in, long bytes, LongConsumer progress) throws IOException {
-        byte[] block = new byte[BLOCK];
-        int length = in.read(block);
+        long length = discard(in);
         long began = System.nanoTime();
         long received = 0;
-        while (length >= 0) {
+        while (length > 0) {
             report(received, received + length, progress);
             received += length;
             if (received > bytes) {
                 throw new FormatException("the peer sends more than the " + bytes + " bytes it was asked for");
             }
-            length = in.read(block);
+            length = discard(in);
         }
         if (received < bytes) {
             throw new EOFException("the peer sent " + received + " of " + bytes + " bytes");
@@ -171,13 +170,18 @@ public final class Perf {
     }
 
     private static void drop(InputStream in, long maxBytes) throws IOException {
-        byte[] block = new byte[BLOCK];
         long left = maxBytes;
-        for (int length = in.read(block); length >= 0; length = in.read(block)) {
+        for (long length = discard(in); length > 0; length = discard(in)) {
             left -= length;
             if (left < 0) {
                 throw new IOException("the peer sends more than " + maxBytes + " bytes");
             }
         }
+    }
+
+    /** Throws away what is there, at least a byte; gives how many, 0 at the end. */
+    private static long discard(InputStream in) throws IOException {
+        long skipped = in.skip(Long.MAX_VALUE);
+        return skipped > 0 || in.read() < 0 ? skipped : 1;
     }
 }

@@ -21,6 +21,7 @@ import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamResetException;
 import io.peerwerk.transport.internal.bulk.BulkRoute;
 import io.peerwerk.transport.internal.dial.Way;
+import io.peerwerk.transport.internal.limits.LimitException;
 
 /**
  * Opens streams for bulk data over the connection that is the fastest for them, and dials one over TCP beside another
@@ -76,10 +77,11 @@ final class BulkStreams {
         var stream = new Measured(route, path);
         try {
             return stream.open(protocol);
-        } catch (StreamResetException e) {
-            if (path == usual || path.isOpen()) {
+        } catch (StreamResetException | LimitException e) {
+            if (path == usual) {
                 throw e;
             }
+            LOG.debug("no stream for bulk data on {}: {}", path, e.getMessage());
             return new Measured(route, usual).open(protocol);
         }
     }

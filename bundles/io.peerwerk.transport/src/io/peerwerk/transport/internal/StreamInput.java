@@ -243,11 +243,23 @@ final class StreamInput extends InputStream {
         return readRaw(to, offset, length);
     }
 
-    /** Reads without looking at the negotiation, which uses this itself. */
-    int readRaw(byte[] to, int offset, int length) throws IOException {
-        if (length == 0) {
+    /** Skips bytes that have come, without copying them: at least one, after waiting for it, or none at the end. */
+    @Override
+    public long skip(long bytes) throws IOException {
+        if (bytes <= 0) {
             return 0;
         }
+        owner.beforeRead();
+        return Math.max(0, advance(null, 0, (int) Math.min(bytes, Integer.MAX_VALUE)));
+    }
+
+    /** Reads without looking at the negotiation, which uses this itself. */
+    int readRaw(byte[] to, int offset, int length) throws IOException {
+        return length == 0 ? 0 : advance(to, offset, length);
+    }
+
+    /** Takes what is there, or waits for it; to nowhere it is only counted. Gives -1 at the end. */
+    private int advance(byte @Nullable [] to, int offset, int length) throws IOException {
         int count;
         boolean drained;
         reading.lock();
@@ -273,14 +285,18 @@ final class StreamInput extends InputStream {
     }
 
     /** Copies what is there, piece by piece; the first of them has passed the throttle. */
-    private int copy(byte[] to, int offset, int length) {
+    private int copy(byte @Nullable [] to, int offset, int length) {
         int count = 0;
         for (Piece from = current; from != null && count < length; from = current) {
             int some = Math.min(length - count, from.bytes().readableBytes());
             if (count > 0) {
                 throttle.charge(some);
             }
-            from.bytes().readBytes(to, offset + count, some);
+            if (to == null) {
+                from.bytes().skipBytes(some);
+            } else {
+                from.bytes().readBytes(to, offset + count, some);
+            }
             count += some;
             if (!from.bytes().isReadable()) {
                 current = next(from, count < length);

@@ -4,6 +4,7 @@ package io.peerwerk.transport;
 import static io.peerwerk.fixtures.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -24,6 +25,7 @@ import io.peerwerk.fixtures.Hosts;
 import io.peerwerk.fixtures.NarrowPath;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
+import io.peerwerk.transport.internal.limits.LimitException;
 import io.peerwerk.transport.quic.internal.QuicTransport;
 import io.peerwerk.transport.tcp.internal.NoiseChannel;
 import io.peerwerk.transport.tcp.internal.TcpTransport;
@@ -139,6 +141,19 @@ class BulkDataTest {
         assertTrue(isTcp(put(alice, bob, 1)));
         alice.ping(bob.id());
         assertTrue(isTcp(alice.connection(bob.id()).orElseThrow()));
+    }
+
+    @Test
+    void whenTheTcpConnectionTakesNoMoreStreamsBulkDataGoesOverQuic() throws IOException {
+        Connection quic = quicIsNarrow();
+        putUntil(true);
+        Connection faster = put(alice, bob, 1);
+        assertThrows(LimitException.class, () -> {
+            while (true) {
+                faster.open(SINK);
+            }
+        });
+        assertSame(quic, put(alice, bob, 1));
     }
 
     @Test

@@ -51,6 +51,25 @@ class StreamBuffersTest {
     }
 
     @Test
+    void bytesThatAreSkippedAreGoneAndThePeerMaySendMore() throws Exception {
+        var owner = new Owner();
+        var input = new StreamInput(owner, means());
+        input.data(allocator.buffer().writeBytes(new byte[100_000]));
+        input.data(allocator.buffer().writeBytes(new byte[] {1, 2, 3}));
+        input.finished();
+        assertEquals(0, input.skip(0));
+        assertEquals(0, input.skip(-1));
+        assertEquals(100_001, input.skip(100_001));
+        assertEquals(100_001, owner.consumed);
+        assertEquals(2, input.read());
+        assertEquals(1, input.skip(Long.MAX_VALUE));
+        assertEquals(0, input.skip(Long.MAX_VALUE));
+        assertEquals(-1, input.read());
+        assertEquals(0, allocator.metric().usedHeapMemory());
+        assertTrue(owner.ended);
+    }
+
+    @Test
     void outputThatFailsWhileSomebodyWritesHoldsNothing() throws Exception {
         var output = new StreamOutput(means(), () -> { });
         output.attach(new Muxed(() -> CompletableFuture.runAsync(() -> output.fail("it was reset")).join()), () -> { });
@@ -88,6 +107,7 @@ class StreamBuffersTest {
     private static final class Owner implements StreamInput.Owner {
 
         private boolean ended;
+        private int consumed;
 
         @Override
         public void beforeRead() {
@@ -96,7 +116,7 @@ class StreamBuffersTest {
 
         @Override
         public void consumed(int bytes) {
-            // nobody sends more
+            consumed += bytes;
         }
 
         @Override
