@@ -108,6 +108,9 @@ final class SwitchConnection implements Connection, SessionListener {
     private volatile @Nullable ConnectionDatagrams datagrams;
     private volatile boolean leaving;
 
+    /** Whether the end was told; on the event loop. A muxer that fails while it starts may tell it once more. */
+    private boolean over;
+
     SwitchConnection(Environment environment, Facts facts) {
         this.environment = environment;
         this.facts = facts;
@@ -324,6 +327,10 @@ final class SwitchConnection implements Connection, SessionListener {
 
     @Override
     public void closed(String why) {
+        if (over) {
+            return;
+        }
+        over = true;
         leaving = true;
         LOG.debug("connection with {} closed: {}", peer(), why);
         if (!relayed()) {

@@ -215,6 +215,7 @@ final class Endpoint {
                 .remoteAddress(target).localConnectionAddress(new QuicConnectionAddress(id)).connect();
         dialling.addListener(done -> {
             if (!done.isSuccess()) {
+                demultiplexer.remove(id);
                 greeting[0].fail(done.cause());
             }
         });

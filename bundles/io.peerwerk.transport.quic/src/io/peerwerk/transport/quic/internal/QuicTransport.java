@@ -102,6 +102,8 @@ public final class QuicTransport implements Transport, AutoCloseable {
                 PortProbe.watch(resolved, link);
             } catch (IOException e) {
                 link.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                link.completeExceptionally(new IOException("the transport does not dial any more", e));
             }
         });
         return link;

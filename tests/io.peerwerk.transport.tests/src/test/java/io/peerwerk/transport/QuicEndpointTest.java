@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -151,6 +152,20 @@ class QuicEndpointTest {
         await().until(() -> all.connection(alice.id()).isPresent());
         assertEquals("/ip4/127.0.0.1/udp/" + port + "/quic-v1",
                 all.connection(alice.id()).orElseThrow().localAddress().toString());
+    }
+
+    @RepeatedTest(4)
+    void eachDialHasAnEndWhenTheTransportGoesMeanwhile(RepetitionInfo run) throws Exception {
+        var transport = new QuicTransport(Identity.generate(new SecureRandom()));
+        var dials = new ArrayList<CompletableFuture<Link>>();
+        for (int i = 0; i < 40; i++) {
+            dials.add(transport.dial(bob.addresses().getFirst(), List.of()));
+            if (i == 10 * (run.getCurrentRepetition() - 1)) {
+                Thread.startVirtualThread(transport::close);
+            }
+        }
+        CompletableFuture.allOf(dials.toArray(CompletableFuture[]::new)).exceptionally(failure -> null)
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test
