@@ -33,6 +33,6 @@ final class Context {
     }
 
     boolean hasAtLeast(Neighbour peer, double score) {
-        return score(peer) >= score;
+        return peer.direct || score(peer) >= score;
     }
 }

@@ -70,6 +70,6 @@ final class Fanouts {
     }
 
     private boolean isGoodEnough(Neighbour peer) {
-        return context.hasAtLeast(peer, context.options.scores().thresholds().publish());
+        return !peer.aside && context.hasAtLeast(peer, context.options.scores().thresholds().publish());
     }
 }

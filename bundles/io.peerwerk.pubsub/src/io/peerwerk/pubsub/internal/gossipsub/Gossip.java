@@ -142,7 +142,7 @@ final class Gossip {
         }
         Degrees degrees = context.options.degrees();
         List<Neighbour> candidates = context.neighbours.sample(topic, Integer.MAX_VALUE,
-                peer -> !partners.contains(peer) && isHeard(peer));
+                peer -> !peer.aside && !partners.contains(peer) && isHeard(peer));
         int count = Math.max(degrees.lazy(), (int) (degrees.factor() * candidates.size()));
         for (Neighbour peer : candidates.subList(0, Math.min(count, candidates.size()))) {
             context.outbox.ihave(peer.id, new IHave(topic, some(messages).stream()

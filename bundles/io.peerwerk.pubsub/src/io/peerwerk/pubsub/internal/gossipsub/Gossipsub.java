@@ -73,7 +73,7 @@ public final class Gossipsub {
         if (joined.peer().equals(context.self) || context.neighbours.get(joined.peer()) != null) {
             return;
         }
-        context.neighbours.add(new Neighbour(joined));
+        context.neighbours.add(new Neighbour(joined, context.options.direct().contains(joined.peer())));
         context.scores.joined(joined.peer(), joined.ip());
         greet(joined.peer());
     }
@@ -121,7 +121,12 @@ public final class Gossipsub {
             }
             traffic.received(peer, message);
         }
-        Rpc.Control control = rpc.control();
+        if (peer.version.hasMesh()) {
+            heed(peer, rpc.control());
+        }
+    }
+
+    private void heed(Neighbour peer, Rpc.Control control) {
         if (peer.version.hasDontWant()) {
             gossip.unwanted(peer, control.idontwant());
         }

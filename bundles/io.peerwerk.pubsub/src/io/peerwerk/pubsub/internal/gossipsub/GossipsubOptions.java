@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.pubsub.internal.gossipsub;
 
+import java.util.Set;
+
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.pubsub.internal.wire.WireLimits;
 
 /**
@@ -13,12 +16,15 @@ import io.peerwerk.pubsub.internal.wire.WireLimits;
  * @param floodPublish whether own messages go to all peers of a topic, not to those of the mesh alone: so that nobody
  *                     can keep them in by surrounding this peer; costs a publisher bandwidth
  * @param peerExchange whether a peer that finds no place here is told of others
+ * @param direct       peers that the user trusts: they get every message of their topics and are heard whatever their
+ *                     score, and never are partners; both ends have to agree on it (gossipsub 1.1, explicit peering)
  */
 public record GossipsubOptions(Degrees degrees, Timing timing, Limits limits, ScoreOptions scores,
-        boolean floodPublish, boolean peerExchange) {
+        boolean floodPublish, boolean peerExchange, Set<PeerId> direct) {
 
     /** @throws IllegalArgumentException if parts do not fit to each other */
     public GossipsubOptions {
+        direct = Set.copyOf(direct);
         if (timing.historyGossip() > timing.historyLength()) {
             throw new IllegalArgumentException("what is offered must still be there");
         }
@@ -107,26 +113,30 @@ public record GossipsubOptions(Degrees degrees, Timing timing, Limits limits, Sc
         return new GossipsubOptions(new Degrees(6, 5, 12, 4, 2, 6, 0.25),
                 new Timing(1_000, 60_000, 60_000, 10_000, 10_000, 3_000, 120_000, 5, 3, 60),
                 new Limits(WireLimits.MAX_DATA, 65_536, 32 << 20, 1_024, 10, 5_000, 3, 1_024, 1_000, 4_096, 1_024),
-                ScoreOptions.standard(), true, false);
+                ScoreOptions.standard(), true, false, Set.of());
     }
 
     public GossipsubOptions withScores(ScoreOptions other) {
-        return new GossipsubOptions(degrees, timing, limits, other, floodPublish, peerExchange);
+        return new GossipsubOptions(degrees, timing, limits, other, floodPublish, peerExchange, direct);
     }
 
     public GossipsubOptions withLimits(Limits other) {
-        return new GossipsubOptions(degrees, timing, other, scores, floodPublish, peerExchange);
+        return new GossipsubOptions(degrees, timing, other, scores, floodPublish, peerExchange, direct);
     }
 
     public GossipsubOptions withTiming(Timing other) {
-        return new GossipsubOptions(degrees, other, limits, scores, floodPublish, peerExchange);
+        return new GossipsubOptions(degrees, other, limits, scores, floodPublish, peerExchange, direct);
     }
 
     public GossipsubOptions withFloodPublish(boolean on) {
-        return new GossipsubOptions(degrees, timing, limits, scores, on, peerExchange);
+        return new GossipsubOptions(degrees, timing, limits, scores, on, peerExchange, direct);
     }
 
     public GossipsubOptions withPeerExchange(boolean on) {
-        return new GossipsubOptions(degrees, timing, limits, scores, floodPublish, on);
+        return new GossipsubOptions(degrees, timing, limits, scores, floodPublish, on, direct);
+    }
+
+    public GossipsubOptions withDirect(Set<PeerId> peers) {
+        return new GossipsubOptions(degrees, timing, limits, scores, floodPublish, peerExchange, peers);
     }
 }

@@ -100,7 +100,9 @@ final class Meshes {
             return;
         }
         long end = backoffs.end(topic, peer.id);
-        if (end > context.now) {
+        if (peer.aside) {
+            out(topic, peer, timing.pruneBackoffMillis(), false);
+        } else if (end > context.now) {
             context.scores.breach(peer.id, 1);
             if (context.now < end - timing.pruneBackoffMillis() + timing.graftFloodMillis()) {
                 context.scores.breach(peer.id, 1);
@@ -223,7 +225,7 @@ final class Meshes {
     // ---- in and out
 
     private boolean canGraft(String topic, Neighbour peer) {
-        return !of(topic).contains(peer) && context.score(peer) >= 0
+        return !peer.aside && !of(topic).contains(peer) && context.score(peer) >= 0
                 && !backoffs.holds(topic, peer.id, context.now - SLACK * timing.heartbeatMillis());
     }
 
@@ -242,9 +244,9 @@ final class Meshes {
     private void out(String topic, Neighbour peer, long backoffMillis, boolean exchange) {
         context.scores.pruned(peer.id, topic, context.now);
         backoffs.begin(topic, peer.id, context.now + backoffMillis);
-        List<Exchanged> others = exchange && context.options.peerExchange() && peer.version != Version.V1_0
+        List<Exchanged> others = exchange && context.options.peerExchange() && peer.version.hasBackoff()
                 ? others(topic, peer) : List.of();
-        long seconds = peer.version == Version.V1_0 ? 0 : Math.max(1, backoffMillis / 1_000);
+        long seconds = !peer.version.hasBackoff() ? 0 : Math.max(1, backoffMillis / 1_000);
         context.outbox.prune(peer.id, new Prune(topic, others, seconds));
     }
 

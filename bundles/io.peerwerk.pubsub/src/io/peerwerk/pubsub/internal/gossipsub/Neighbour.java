@@ -16,6 +16,10 @@ final class Neighbour {
     final PeerId id;
     final Version version;
     final boolean outbound;
+    /** Gets every message of its topics and is heard whatever its score, since the user trusts it. */
+    final boolean direct;
+    /** Is never a partner, since it gets every message anyway. */
+    final boolean aside;
     /** How it calls messages: a guess until it has named one. */
     Dialect dialect;
     final Set<String> topics = new HashSet<>(4);
@@ -28,8 +32,10 @@ final class Neighbour {
     /** What it does not want, by digests since names can be long, with the heartbeat in which it said so. */
     private Map<MessageId.Digest, Long> unwanted = Map.of();
 
-    Neighbour(GossipsubInput.Joined joined) {
+    Neighbour(GossipsubInput.Joined joined, boolean direct) {
         this.id = joined.peer();
+        this.direct = direct;
+        this.aside = direct || !joined.version().hasMesh();
         this.version = joined.version();
         this.outbound = joined.outbound();
         this.dialect = joined.dialect();

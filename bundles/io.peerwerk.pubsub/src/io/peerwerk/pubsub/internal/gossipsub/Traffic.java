@@ -183,8 +183,21 @@ final class Traffic {
         }
         gossip.keep(id, here.message());
         context.outbox.act(new GossipsubAction.Deliver(here.message(), here.author(), here.via()));
-        send(id, here.message(), meshes.of(topic), peer -> !from.contains(peer) && !peer.equals(here.author())
+        send(id, here.message(), with(topic, meshes.of(topic)), peer -> !from.contains(peer) && !peer.equals(here.author())
                 && !peer.equals(here.via()));
+    }
+
+    /** Also those who get every message of a topic. */
+    private Collection<Neighbour> with(String topic, Collection<Neighbour> partners) {
+        double enough = context.options.scores().thresholds().publish();
+        List<Neighbour> aside = context.neighbours.of(topic).stream()
+                .filter(peer -> peer.aside && context.hasAtLeast(peer, enough)).toList();
+        if (aside.isEmpty()) {
+            return partners;
+        }
+        List<Neighbour> all = new ArrayList<>(partners);
+        all.addAll(aside);
+        return all;
     }
 
     /** Sends to those who fit and have not said that they have it. */
@@ -218,12 +231,12 @@ final class Traffic {
             return context.neighbours.of(topic).stream().filter(peer -> context.hasAtLeast(peer, enough)).toList();
         }
         if (!meshes.has(topic)) {
-            return fanouts.publish(topic);
+            return with(topic, fanouts.publish(topic));
         }
         List<Neighbour> audience = new ArrayList<>(meshes.of(topic));
         int missing = context.options.degrees().target() - audience.size();
         audience.addAll(context.neighbours.sample(topic, missing, // a mesh that is not full yet must not lose it
-                peer -> !meshes.of(topic).contains(peer) && context.hasAtLeast(peer, enough)));
-        return audience;
+                peer -> !peer.aside && !meshes.of(topic).contains(peer) && context.hasAtLeast(peer, enough)));
+        return with(topic, audience);
     }
 }

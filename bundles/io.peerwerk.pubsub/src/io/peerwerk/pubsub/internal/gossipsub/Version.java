@@ -10,6 +10,9 @@ import java.util.Optional;
 /** The versions that are spoken; each takes in the one before it. */
 public enum Version {
 
+    /** Every message to every subscriber, and nothing else. */
+    FLOODSUB("/floodsub/1.0.0"),
+
     /** Mesh and gossip. */
     V1_0("/meshsub/1.0.0"),
 
@@ -28,6 +31,16 @@ public enum Version {
     /** The protocol's name on streams. */
     public String protocol() {
         return protocol;
+    }
+
+    /** Whether peers can be partners, and control records mean anything. */
+    boolean hasMesh() {
+        return this != FLOODSUB;
+    }
+
+    /** Whether a PRUNE says how long it holds, and names other peers. */
+    boolean hasBackoff() {
+        return compareTo(V1_1) >= 0;
     }
 
     /** Whether IDONTWANT is understood. */

@@ -14,8 +14,10 @@
  * </pre>
  *
  * <p>Anybody can join, so some will lie. Each neighbour has a
- * {@linkplain io.peerwerk.pubsub.internal.gossipsub.PeerScores score}: what it brought, against what it forged, broke or flooded. Below zero it is put out of every mesh, farther
- * below nothing is offered, sent or taken. What holds at any time:
+ * {@linkplain io.peerwerk.pubsub.internal.gossipsub.PeerScores score}: what it brought, against
+ * what it forged, broke or flooded. Below zero it is put out of every mesh, farther below nothing is offered, sent or
+ * taken. Beside the mesh are those who get every message at once: peers that speak floodsub alone, and peers that the
+ * user trusts, whose score does not matter. What holds at any time:
  *
  * <ul>
  * <li>a partner is subscribed to the topic and has a score of 0 or more, at the latest after the next heartbeat;

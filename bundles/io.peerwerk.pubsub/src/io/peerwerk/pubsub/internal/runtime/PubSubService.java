@@ -6,14 +6,18 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.pubsub.MessageHandler;
 import io.peerwerk.pubsub.MessageValidator;
 import io.peerwerk.pubsub.PubSub;
@@ -49,6 +53,7 @@ public final class PubSubService implements PubSub, AutoCloseable {
     private final RouterThread router;
     private final Neighbourhood neighbourhood;
     private final Introductions introductions;
+    private final TrustedPeers trusted;
     private final Subscriptions subscriptions = new Subscriptions();
     private final Judges judges = new Judges();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -64,15 +69,31 @@ public final class PubSubService implements PubSub, AutoCloseable {
 
         /** Whether peers that find no place here are told of others. For peers that many newcomers turn to. */
         boolean peerExchange() default false;
+
+        /**
+         * Addresses, each ending in {@code /p2p/} and an id, of peers that are trusted: this peer stays connected to
+         * them, sends them every message of their topics and hears them whatever they do. It must be so at both ends.
+         */
+        String[] direct() default {};
     }
 
     @Activate
     public PubSubService(@Reference Host host, @Reference Identity identity, Settings settings) {
-        this(host, identity, options(settings));
+        this(host, identity, options(settings), Arrays.stream(settings.direct()).map(Multiaddr::of).toList());
     }
 
     public PubSubService(Host host, Identity identity, GossipsubOptions options) {
-        this.options = options;
+        this(host, identity, options, List.of());
+    }
+
+    /**
+     * @param direct addresses of peers that are trusted, beside those that the options name
+     * @throws IllegalArgumentException if one of them does not say whose it is
+     */
+    public PubSubService(Host host, Identity identity, GossipsubOptions given, List<Multiaddr> direct) {
+        this.trusted = new TrustedPeers(direct);
+        this.options = given.withDirect(Stream.concat(given.direct().stream(), trusted.peers().stream())
+                .collect(Collectors.toSet()));
         var environment = new Gossipsub.Environment(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new SecureRandom(), ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
         this.router = new RouterThread("pubsub-" + host.id().brief(),
@@ -82,10 +103,16 @@ public final class PubSubService implements PubSub, AutoCloseable {
         router.beat(Duration.ofMillis(options.timing().heartbeatMillis()));
         try {
             neighbourhood.open();
+            meetTrusted(host);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private void meetTrusted(Host host) {
+        trusted.meet(host, introductions);
+        router.after(TrustedPeers.PAUSE, () -> meetTrusted(host));
     }
 
     private static GossipsubOptions options(Settings settings) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.fixtures.ForeignPeer;
 import io.peerwerk.pubsub.PubSubMessage;
+import io.peerwerk.pubsub.internal.gossipsub.GossipsubOptions;
 import io.peerwerk.pubsub.internal.wire.Dialect;
 import io.peerwerk.pubsub.internal.wire.Message;
 import io.peerwerk.pubsub.internal.wire.Rpc;
@@ -56,6 +57,32 @@ class JsPubSubTest {
             assertEquals("signed", ForeignPeer.text(heard, "type"));
             assertEquals(us.id().toString(), ForeignPeer.text(heard, "from"));
             assertEquals("rain", us.hear().text());
+        }
+    }
+
+    /** It gets what passes here though it is nobody's partner, and what it says is passed on. */
+    @Test
+    void aJsPeerThatSpeaksFloodsubAloneHearsAndIsHeard() throws Exception {
+        RunningPubSub.Peer us = peers.start(GossipsubOptions.standard().withFloodPublish(false));
+        RunningPubSub.Peer behind = peers.start();
+        us.subscribe(TOPIC);
+        behind.subscribe(TOPIC);
+        behind.host.connect(us.address());
+        behind.awaitMesh(TOPIC, us.id());
+        try (var js = ForeignPeer.listen("--flood", TOPIC)) {
+            us.host.connect(js.address());
+            us.awaitPeer(TOPIC, js.id());
+            awaitSubscriber(js, TOPIC, us.id().toString());
+            behind.pubsub.publish(TOPIC, bytes("rain"));
+            String heard = js.await("message");
+            assertEquals("rain", ForeignPeer.text(heard, "data"));
+            assertEquals(behind.id().toString(), ForeignPeer.text(heard, "from"));
+            assertEquals("rain", us.hear().text());
+            assertEquals("rain", behind.hear().text());
+            js.ask("pub", TOPIC, "sun");
+            assertEquals("sun", us.hear().text());
+            assertEquals("sun", behind.hear().text());
+            assertEquals(List.of(behind.id()), us.pubsub.state().topics().getFirst().mesh());
         }
     }
 

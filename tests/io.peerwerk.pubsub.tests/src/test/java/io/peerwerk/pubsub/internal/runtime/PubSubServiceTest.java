@@ -110,6 +110,21 @@ class PubSubServiceTest {
     }
 
     @Test
+    void trustedPeersFindEachOtherAndHearEverythingWithoutAMesh() throws Exception {
+        RunningPubSub.Peer one = peers.start();
+        GossipsubOptions trusting = GossipsubOptions.standard().withFloodPublish(false);
+        RunningPubSub.Peer other = peers.start(trusting, List.of(one.address()));
+        one.subscribe(TOPIC);
+        other.subscribe(TOPIC);
+        other.awaitPeer(TOPIC, one.id());
+        assertEquals(1, other.pubsub.publish(TOPIC, bytes("hello")));
+        assertEquals("hello", one.hear().text());
+        assertEquals(List.of(), other.pubsub.state().topics().getFirst().mesh());
+        assertThrows(IllegalArgumentException.class,
+                () -> peers.start(trusting, List.of(one.address().withoutPeer())));
+    }
+
+    @Test
     void whatAValidatorRejectsIsNeitherHeardNorPassedOn() throws Exception {
         List<RunningPubSub.Peer> line = line(3);
         RunningPubSub.Peer middle = line.get(1);

@@ -39,10 +39,10 @@ final class RunningPubSub implements AutoCloseable {
         final PubSubService pubsub;
         private final BlockingQueue<PubSubMessage> heard = new LinkedBlockingQueue<>();
 
-        private Peer(SwitchHost host, Identity identity, GossipsubOptions options) {
+        private Peer(SwitchHost host, Identity identity, GossipsubOptions options, List<Multiaddr> direct) {
             this.identity = identity;
             this.host = host;
-            this.pubsub = new PubSubService(host, identity, options);
+            this.pubsub = new PubSubService(host, identity, options, direct);
         }
 
         PeerId id() {
@@ -91,10 +91,14 @@ final class RunningPubSub implements AutoCloseable {
     }
 
     Peer start(GossipsubOptions options) {
+        return start(options, List.of());
+    }
+
+    Peer start(GossipsubOptions options, List<Multiaddr> direct) {
         Identity identity = Peers.identity();
         var host = new SwitchHost(identity, HostOptions.local(), List.of(transport), List.of(new NoiseChannel()),
                 List.of(new YamuxMuxer()));
-        var peer = new Peer(host, identity, options);
+        var peer = new Peer(host, identity, options, direct);
         peers.add(peer);
         return peer;
     }
@@ -102,7 +106,7 @@ final class RunningPubSub implements AutoCloseable {
     /** The same host with another service, as after an update of the bundle. */
     Peer replaced(Peer before) {
         before.pubsub.close();
-        var after = new Peer(before.host, before.identity, GossipsubOptions.standard());
+        var after = new Peer(before.host, before.identity, GossipsubOptions.standard(), List.of());
         peers.add(after);
         return after;
     }
