@@ -32,6 +32,9 @@ public final class View {
     /** What {@link #draw} gives for an empty view. */
     public static final int NOBODY = -1;
 
+    /** The age of the entry of one that is no neighbour. */
+    static final int ABSENT = -1;
+
     static final int FREE = Integer.MAX_VALUE;
 
     static final int AGE_SHIFT = 24;
@@ -87,12 +90,17 @@ public final class View {
     }
 
     public boolean contains(int peer) {
+        return ageOf(peer) != ABSENT;
+    }
+
+    /** The age of a neighbour's entry, or {@link #ABSENT}. */
+    int ageOf(int peer) {
         for (int place = size() - 1; place >= 0; place--) {
             if (peer(place) == peer) {
-                return true;
+                return age(place);
             }
         }
-        return false;
+        return ABSENT;
     }
 
     /** A neighbour, each as likely as any other, or {@link #NOBODY}. */
