@@ -14,7 +14,7 @@ package io.peerwerk.gossip.internal.newscast;
  */
 public record NewscastOptions(int viewSize, long periodMillis, int exchangesTaken, int attempts) {
 
-    /** Neighbours that a message may hold, at most. */
+    /** The most neighbours; more than 40 are for simulations, {@link NewscastCodec} does not carry them. */
     public static final int MAX_VIEW = 200;
 
     public NewscastOptions {

@@ -27,6 +27,9 @@ public final class NewscastPeer implements PeerSampler<List<News>> {
     /** Ages are counted in so many parts of a period, see the package description. */
     static final int PARTS = 8;
 
+    /** Time passes by no more at once, in parts of a period. */
+    private static final int MAX_LEAP = 2 * PARTS;
+
     private final NewscastOptions options;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -62,10 +65,13 @@ public final class NewscastPeer implements PeerSampler<List<News>> {
         return Math.floorDiv(clock.millis() * PARTS, options.periodMillis());
     }
 
-    /** A clock that goes back makes nothing younger. */
+    /**
+     * A clock that goes back makes nothing younger, and one that leaps, or a machine that slept, little older: two ticks
+     * are never so far apart.
+     */
     private int ageSinceLast() {
         long now = now();
-        long age = Math.clamp(now - agedUntil, 0, View.MAX_AGE);
+        long age = Math.clamp(now - agedUntil, 0, MAX_LEAP);
         agedUntil = now;
         return (int) age;
     }
@@ -83,7 +89,7 @@ public final class NewscastPeer implements PeerSampler<List<News>> {
             }
             case CycleInput.Failed<List<News>>(long failed) -> fail(failed);
         };
-        forgetOthers();
+        settle();
         return actions;
     }
 
@@ -91,8 +97,14 @@ public final class NewscastPeer implements PeerSampler<List<News>> {
         rules.age(view, ageSinceLast());
     }
 
-    /** Who is no neighbour any more needs no number. */
-    private void forgetOthers() {
+    /**
+     * Who has made no fresh entry for so long is gone: where there are fewer peers than places, nothing else would push
+     * it out. The last neighbour stays. Who is no neighbour any more needs no number.
+     */
+    private void settle() {
+        for (int last = view.size() - 1; last > 0 && view.age(last) == View.MAX_AGE; last--) {
+            view.remove(view.peer(last));
+        }
         numbers.keepOnly(view, partner);
     }
 
@@ -106,16 +118,14 @@ public final class NewscastPeer implements PeerSampler<List<News>> {
         return contacts;
     }
 
-    /** It gets a free place, as the oldest neighbour, if there is one. */
     @Override
     public void seed(Contact contact) {
         growOlder();
-        int size = view.size();
         int number = numbers.of(contact);
-        if (number != Numbers.SELF && !view.contains(number)) {
-            view.append(number, size == 0 ? 0 : view.age(size - 1));
+        if (number != Numbers.SELF && !view.contains(number) && view.size() < options.viewSize()) {
+            view.insert(number, 0);
         }
-        forgetOthers();
+        settle();
     }
 
     @Override
@@ -123,7 +133,7 @@ public final class NewscastPeer implements PeerSampler<List<News>> {
         int number = numbers.find(peer);
         if (number > Numbers.SELF) {
             view.remove(number);
-            forgetOthers();
+            settle();
         }
     }
 

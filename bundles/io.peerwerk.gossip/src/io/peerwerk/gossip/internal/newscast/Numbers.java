@@ -20,11 +20,14 @@ final class Numbers {
 
     private final int viewSize;
     private final @Nullable Contact[] contacts;
+    /** Of their ids: most others are told apart without a look at them. */
+    private final int[] hashes;
 
     Numbers(Contact self, int viewSize) {
         this.viewSize = viewSize;
         this.contacts = new Contact[2 * viewSize + 3];
-        this.contacts[SELF] = self;
+        this.hashes = new int[contacts.length];
+        put(SELF, self);
     }
 
     Contact contact(int number) {
@@ -42,13 +45,19 @@ final class Numbers {
 
     /** The number of a peer, or {@link View#NOBODY}. */
     int find(PeerId peer) {
+        int hash = peer.hashCode();
         for (int number = 0; number < contacts.length; number++) {
             Contact known = contacts[number];
-            if (known != null && known.id().equals(peer)) {
+            if (hashes[number] == hash && known != null && known.id().equals(peer)) {
                 return number;
             }
         }
         return View.NOBODY;
+    }
+
+    private void put(int number, Contact contact) {
+        contacts[number] = contact;
+        hashes[number] = contact.id().hashCode();
     }
 
     /** The number of a contact, a new one if it had none. */
@@ -59,7 +68,7 @@ final class Numbers {
         }
         for (int free = 0; free < contacts.length; free++) {
             if (contacts[free] == null) {
-                contacts[free] = contact;
+                put(free, contact);
                 return free;
             }
         }

@@ -129,6 +129,16 @@ public final class View {
         }
     }
 
+    /** Adds an entry, behind those that are as old, of a peer that is no neighbour yet; the view is not full. */
+    void insert(int peer, int age) {
+        int place = size();
+        while (place > 0 && age(place - 1) > age) {
+            entries[from + place] = entries[from + place - 1];
+            place--;
+        }
+        entries[from + place] = age << AGE_SHIFT | peer;
+    }
+
     /** Makes the entry of this neighbour go, if there is one; the others keep their order. */
     public boolean remove(int peer) {
         int size = size();
