@@ -4,7 +4,8 @@ package io.peerwerk.gossip.internal.newscast;
 /**
  * The settings of Newscast. One instance serves any number of peers.
  *
- * @param viewSize neighbours a peer keeps ({@code c}), 2 to {@value #MAX_VIEW}. All of them travel in every message
+ * @param viewSize neighbours a peer keeps ({@code c}), 2 to {@value #MAX_VIEW}. All of them travel in every message; with
+ *         more fewer are cut off when seven tenths of all peers fail at once, see the package description
  * @param periodMillis milliseconds between two exchanges a peer starts; each period costs it two on average
  * @param exchangesTaken exchanges of others that a peer learns from within one period, at most: it answers more, but
  *         takes nothing. The average is 1, and more than 5 come to an honest peer in one period of 1,700
@@ -12,7 +13,7 @@ package io.peerwerk.gossip.internal.newscast;
  */
 public record NewscastOptions(int viewSize, long periodMillis, int exchangesTaken, int attempts) {
 
-    /** Neighbours that a message may hold, at most. */
+    /** The most neighbours; more than 40 are for simulations, {@link NewscastCodec} does not carry them. */
     public static final int MAX_VIEW = 200;
 
     public NewscastOptions {

@@ -8,18 +8,27 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.internal.cycle.Callers;
+import io.peerwerk.gossip.internal.cycle.CycleAction;
+import io.peerwerk.gossip.internal.cycle.CycleInput;
+import io.peerwerk.gossip.internal.cycle.Jitter;
+import io.peerwerk.gossip.internal.sampling.PeerSampler;
 import io.peerwerk.gossip.internal.wire.Contact;
 
 /**
  * One peer of a network that talks by messages: {@link Newscast} on a view of its own, whose numbers stand for contacts.
  * A pure state machine: what happens goes in, what is to be done comes out; it knows no thread or network. Not thread-safe.
  */
-public final class NewscastPeer {
+public final class NewscastPeer implements PeerSampler<List<News>> {
 
     private static final long NONE = -1;
 
     /** Ages are counted in so many parts of a period, see the package description. */
     static final int PARTS = 8;
+
+    /** Time passes by no more at once, in parts of a period. */
+    private static final int MAX_LEAP = 2 * PARTS;
 
     private final NewscastOptions options;
     private final InstantSource clock;
@@ -29,7 +38,7 @@ public final class NewscastPeer {
     private final View received;
     private final Numbers numbers;
     /** Who exchanged with us since our last tick. */
-    private final List<PeerId> heard = new ArrayList<>(2);
+    private final Callers callers;
 
     /** The exchange under way, if any: its ticket and partner. Tickets count up. */
     private long ticket = NONE;
@@ -48,6 +57,7 @@ public final class NewscastPeer {
         this.view = new View(options.viewSize());
         this.received = new View(options.viewSize());
         this.numbers = new Numbers(self, options.viewSize());
+        this.callers = new Callers(options.exchangesTaken());
         this.agedUntil = now();
     }
 
@@ -55,74 +65,116 @@ public final class NewscastPeer {
         return Math.floorDiv(clock.millis() * PARTS, options.periodMillis());
     }
 
-    /** A clock that goes back makes nothing younger. */
+    /**
+     * A clock that goes back makes nothing younger, and one that leaps, or a machine that slept, little older: two ticks
+     * are never so far apart.
+     */
     private int ageSinceLast() {
         long now = now();
-        long age = Math.clamp(now - agedUntil, 0, View.MAX_AGE);
+        long age = Math.clamp(now - agedUntil, 0, MAX_LEAP);
         agedUntil = now;
         return (int) age;
     }
 
-    /** Takes in what happened and gives what is to be done, in order. */
-    public List<NewscastAction> handle(NewscastInput input) {
-        rules.age(view, ageSinceLast());
-        List<NewscastAction> actions = switch (input) {
-            case NewscastInput.Tick() -> startRound();
-            case NewscastInput.Received(PeerId from, List<News> news, long asked) -> answer(from, news, asked);
-            case NewscastInput.Answered(long answered, List<News> news) -> finish(answered, news);
-            case NewscastInput.Failed(long failed) -> fail(failed);
-            case NewscastInput.Seed(Contact contact) -> seed(contact);
+    @Override
+    public List<CycleAction<List<News>>> handle(CycleInput<List<News>> input) {
+        growOlder();
+        List<CycleAction<List<News>>> actions = switch (input) {
+            case CycleInput.Tick<List<News>> tick -> startRound();
+            case CycleInput.Received<List<News>>(PeerId from, List<News> news, long asked) ->
+                    List.of(answer(from, news, asked));
+            case CycleInput.Answered<List<News>>(long answered, List<News> news, long nanos) -> {
+                finish(answered, news);
+                yield List.of();
+            }
+            case CycleInput.Failed<List<News>>(long failed) -> fail(failed);
         };
-        numbers.keepOnly(view, partner);
+        settle();
         return actions;
     }
 
+    private void growOlder() {
+        rules.age(view, ageSinceLast());
+    }
+
+    /**
+     * Who has made no fresh entry for so long is gone: where there are fewer peers than places, nothing else would push
+     * it out. The last neighbour stays. Who is no neighbour any more needs no number.
+     */
+    private void settle() {
+        for (int last = view.size() - 1; last > 0 && view.age(last) == View.MAX_AGE; last--) {
+            view.remove(view.peer(last));
+        }
+        numbers.keepOnly(view, partner);
+    }
+
     /** The present neighbours, the freshest first. */
+    @Override
     public List<Contact> view() {
-        List<Contact> contacts = new ArrayList<>(options.viewSize());
+        List<Contact> contacts = new ArrayList<>(view.size());
         for (int place = 0; place < view.size(); place++) {
             contacts.add(numbers.contact(view.peer(place)));
         }
         return contacts;
     }
 
-    private List<NewscastAction> startRound() {
-        heard.clear();
+    @Override
+    public void seed(Contact contact) {
+        growOlder();
+        int number = numbers.of(contact);
+        if (number != Numbers.SELF && !view.contains(number) && view.size() < options.viewSize()) {
+            view.insert(number, 0);
+        }
+        settle();
+    }
+
+    @Override
+    public void drop(PeerId peer) {
+        int number = numbers.find(peer);
+        if (number > Numbers.SELF) {
+            view.remove(number);
+            settle();
+        }
+    }
+
+    @Override
+    public void moved(List<Multiaddr> addresses) {
+        numbers.selfIsAt(addresses);
+    }
+
+    private List<CycleAction<List<News>>> startRound() {
+        callers.clear();
         attempts = 0;
         partner = rules.tick(view, 0, random); // an exchange that took a whole round is forgotten
-        var wake = new NewscastAction.Wake(jittered(options.periodMillis()));
+        var wake = new CycleAction.Wake<List<News>>(Jitter.around(options.periodMillis(), random));
         return partner == View.NOBODY ? List.of(wake) : List.of(ask(), wake);
     }
 
-    private NewscastAction ask() {
+    private CycleAction<List<News>> ask() {
         attempts++;
         ticket = ++lastTicket;
-        return new NewscastAction.Ask(numbers.contact(partner), news(), ticket);
+        return new CycleAction.Ask<>(numbers.contact(partner), news(), ticket);
     }
 
-    private List<NewscastAction> answer(PeerId from, List<News> news, long asked) {
-        var answer = new NewscastAction.Answer(asked, news());
-        if (from.equals(numbers.contact(Numbers.SELF).id()) || heard.contains(from)) {
-            return List.of(answer);
-        }
-        if (heard.size() < options.exchangesTaken()) {
-            heard.add(from);
-            int sender = numbers.read(news, from, received);
+    private CycleAction<List<News>> answer(PeerId from, List<News> news, long asked) {
+        var answer = new CycleAction.Answer<>(asked, news());
+        boolean again = from.equals(numbers.contact(Numbers.SELF).id()) || callers.contains(from);
+        if (!again && callers.add(from)) {
+            int sender = numbers.read(news, from, view, received);
             rules.asked(received, sender, view, Numbers.SELF);
-        } // else a crowd: we give, so that a newcomer is not left without neighbours, but take nothing
-        return List.of(answer);
+        } // else twice, or a crowd: we give, so that a newcomer is not left without neighbours, but take nothing
+        return answer;
     }
 
-    private List<NewscastAction> finish(long answered, List<News> news) {
+    private void finish(long answered, List<News> news) {
         if (answered == ticket && partner != View.NOBODY) {
-            int from = numbers.read(news, numbers.contact(partner).id(), received);
+            int from = numbers.read(news, numbers.contact(partner).id(), view, received);
             rules.answered(view, Numbers.SELF, received, from);
             endExchange();
         }
-        return List.of();
     }
 
-    private List<NewscastAction> fail(long failed) {
+    private List<CycleAction<List<News>>> fail(long failed) {
         if (failed != ticket || partner == View.NOBODY) {
             return List.of();
         }
@@ -140,15 +192,6 @@ public final class NewscastPeer {
         partner = View.NOBODY;
     }
 
-    private List<NewscastAction> seed(Contact contact) {
-        int size = view.size();
-        int number = numbers.of(contact);
-        if (number != Numbers.SELF && !view.contains(number)) {
-            view.append(number, size == 0 ? 0 : view.age(size - 1));
-        }
-        return List.of();
-    }
-
     /** This peer itself and its view. */
     private List<News> news() {
         List<News> news = new ArrayList<>(options.viewSize() + 1);
@@ -157,11 +200,5 @@ public final class NewscastPeer {
             news.add(new News(numbers.contact(view.peer(place)), view.age(place)));
         }
         return Collections.unmodifiableList(news);
-    }
-
-    /** Between 90% and 110%, so that the peers do not fall into step. */
-    private long jittered(long millis) {
-        long tenth = millis / 10;
-        return millis - tenth + (tenth == 0 ? 0 : random.nextLong(2 * tenth + 1));
     }
 }

@@ -32,6 +32,9 @@ public final class View {
     /** What {@link #draw} gives for an empty view. */
     public static final int NOBODY = -1;
 
+    /** The age of the entry of one that is no neighbour. */
+    static final int ABSENT = -1;
+
     static final int FREE = Integer.MAX_VALUE;
 
     static final int AGE_SHIFT = 24;
@@ -87,12 +90,17 @@ public final class View {
     }
 
     public boolean contains(int peer) {
+        return ageOf(peer) != ABSENT;
+    }
+
+    /** The age of a neighbour's entry, or {@link #ABSENT}. */
+    int ageOf(int peer) {
         for (int place = size() - 1; place >= 0; place--) {
             if (peer(place) == peer) {
-                return true;
+                return age(place);
             }
         }
-        return false;
+        return ABSENT;
     }
 
     /** A neighbour, each as likely as any other, or {@link #NOBODY}. */
@@ -119,6 +127,16 @@ public final class View {
         if (size < capacity) {
             entries[from + size] = age << AGE_SHIFT | peer;
         }
+    }
+
+    /** Adds an entry, behind those that are as old, of a peer that is no neighbour yet; the view is not full. */
+    void insert(int peer, int age) {
+        int place = size();
+        while (place > 0 && age(place - 1) > age) {
+            entries[from + place] = entries[from + place - 1];
+            place--;
+        }
+        entries[from + place] = age << AGE_SHIFT | peer;
     }
 
     /** Makes the entry of this neighbour go, if there is one; the others keep their order. */

@@ -98,7 +98,7 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
         /** Milliseconds between two probes. */
         long period() default 1000;
 
-        /** The protocol that samples peers: {@code cyclon} or {@code generic}. */
+        /** The protocol that samples peers: {@code cyclon}, {@code generic} or {@code newscast}. */
         String sampling() default "cyclon";
 
         /** Milliseconds between two exchanges of the aggregation, and of the slicing. */
@@ -134,7 +134,7 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
         var doorkeeper = new Doorkeeper(clock, options.period(), directory::isMember);
         this.swim = new SwimDriver(members, loop, exchanges, doorkeeper, this::observe);
         var place = new SampledPeers.Place(contact, loop, exchanges, random, options.period());
-        this.sampled = SampledPeers.of(options.sampling(), place, options.period().multipliedBy(SHUFFLE_EVERY));
+        this.sampled = SampledPeers.of(options.sampling(), place, options.period().multipliedBy(SHUFFLE_EVERY), clock);
         long cycle = options.cycle().toMillis();
         this.estimates = new Estimates(place, sampled, AggregationOptions.every(cycle).withCycles(options.epoch()), clock);
         this.ranks = new Ranks(place, sampled, estimates, SlicingOptions.every(cycle));

@@ -2,6 +2,7 @@
 package io.peerwerk.gossip.internal.runtime;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -10,6 +11,9 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.internal.cycle.WireFormat;
 import io.peerwerk.gossip.internal.cyclon.CyclonOptions;
+import io.peerwerk.gossip.internal.newscast.NewscastCodec;
+import io.peerwerk.gossip.internal.newscast.NewscastOptions;
+import io.peerwerk.gossip.internal.newscast.NewscastPeer;
 import io.peerwerk.gossip.internal.sampling.CyclonSampler;
 import io.peerwerk.gossip.internal.sampling.GenericSampling;
 import io.peerwerk.gossip.internal.sampling.PeerSampler;
@@ -27,7 +31,9 @@ public final class SampledPeers {
     public enum Kind {
         CYCLON,
         /** The generic framework with its guard. */
-        GENERIC
+        GENERIC,
+        /** Newscast, which trusts every peer. */
+        NEWSCAST
     }
 
     private final PeerSampler<?> sampler;
@@ -44,7 +50,7 @@ public final class SampledPeers {
     }
 
     /** @param period between two exchanges of the protocol */
-    static SampledPeers of(Kind kind, Place place, Duration period) {
+    static SampledPeers of(Kind kind, Place place, Duration period, InstantSource clock) {
         long millis = period.toMillis();
         return switch (kind) {
             case CYCLON -> new SampledPeers(
@@ -53,6 +59,9 @@ public final class SampledPeers {
             case GENERIC -> new SampledPeers(
                     new GenericSampling(place.self(), SamplingOptions.guarded(millis), place.random()),
                     SamplingCodec.FORMAT, place);
+            case NEWSCAST -> new SampledPeers(
+                    new NewscastPeer(place.self(), NewscastOptions.every(millis), clock, place.random()),
+                    NewscastCodec.FORMAT, place);
         };
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 /**
  * Peer sampling: a few neighbours of each peer that together look like a random graph. The protocols that do it are
- * {@link io.peerwerk.gossip.internal.sampling.PeerSampler}s: Cyclon, and the generic framework of this package.
+ * {@link io.peerwerk.gossip.internal.sampling.PeerSampler}s: Cyclon, Newscast, and the generic framework of this
+ * package.
  *
  * <p>The framework is that of Jelasity, Voulgaris, Guerraoui, Kermarrec and van Steen, <em>Gossip-based Peer
  * Sampling</em>, ACM TOCS 25(3), 2007, section 2. Every peer keeps {@code c} neighbours with their ages. Once a cycle:

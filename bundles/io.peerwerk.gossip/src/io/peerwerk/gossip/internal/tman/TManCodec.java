@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip.internal.tman;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.peerwerk.core.wire.FormatException;
@@ -19,8 +18,6 @@ public final class TManCodec {
     public static final WireFormat<List<Node>> FORMAT =
             new WireFormat<>("/peerwerk/tman/1.0.0", MAX_MESSAGE, TManCodec::encode, TManCodec::decode);
 
-    private static final int NODE = 1;
-
     private static final int X = 3;
     private static final int Y = 4;
     private static final int HEIGHT = 5;
@@ -36,7 +33,7 @@ public final class TManCodec {
             if (!at.equals(Coordinates.ORIGIN)) {
                 value.fixed64(X, bits(at.x())).fixed64(Y, bits(at.y())).fixed64(HEIGHT, bits(at.height()));
             }
-            out.message(NODE, value);
+            out.message(ContactReader.RECORD, value);
         }
         return out.toBytes();
     }
@@ -47,22 +44,7 @@ public final class TManCodec {
 
     /** Reads a message from a stranger. */
     public static List<Node> decode(byte[] message) throws FormatException {
-        if (message.length > MAX_MESSAGE) {
-            throw new FormatException("nodes of " + message.length + " bytes");
-        }
-        var in = new ProtoReader(message);
-        List<Node> nodes = new ArrayList<>();
-        for (int field = in.next(); field != 0; field = in.next()) {
-            if (field == NODE) {
-                if (nodes.size() == TManOptions.MAX_NODES) {
-                    throw new FormatException("more than " + TManOptions.MAX_NODES + " nodes");
-                }
-                nodes.add(readNode(in.message(ContactReader.MAX_RECORD)));
-            } else {
-                in.skip();
-            }
-        }
-        return nodes;
+        return ContactReader.readAll(message, MAX_MESSAGE, TManOptions.MAX_NODES, TManCodec::readNode);
     }
 
     private static Node readNode(ProtoReader in) throws FormatException {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip.internal.wire;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.identity.PeerId;
@@ -18,11 +21,45 @@ public final class ContactReader {
     /** The most bytes a contact takes, with some for two or three numbers beside it and fields of later versions. */
     public static final int MAX_RECORD = Contact.MAX_ID + Member.MAX_ADDRESSES * (Addresses.MAX_LENGTH + 3) + 128;
 
+    /** The field of a message that is nothing but such records: {@code repeated Record record = 1}. */
+    public static final int RECORD = 1;
+
     private static final int ID = 1;
     private static final int ADDRESS = 2;
 
     private final Addresses addresses = new Addresses();
     private @Nullable PeerId id;
+
+    /** Reads one record, to its end. */
+    @FunctionalInterface
+    public interface Record<T> {
+        T read(ProtoReader in) throws FormatException;
+    }
+
+    /**
+     * Reads a message of records from a stranger.
+     *
+     * @param maxMessage bytes, at most
+     * @param maxRecords records, at most
+     */
+    public static <T> List<T> readAll(byte[] message, int maxMessage, int maxRecords, Record<T> record)
+            throws FormatException {
+        if (message.length > maxMessage) {
+            throw new FormatException("a message of " + message.length + " bytes");
+        }
+        var in = new ProtoReader(message);
+        List<T> records = new ArrayList<>();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field != RECORD) {
+                in.skip();
+            } else if (records.size() == maxRecords) {
+                throw new FormatException("more than " + maxRecords + " records");
+            } else {
+                records.add(record.read(in.message(MAX_RECORD)));
+            }
+        }
+        return records;
+    }
 
     /** A record that begins with the contact. */
     public static ProtoWriter begin(Contact contact) {

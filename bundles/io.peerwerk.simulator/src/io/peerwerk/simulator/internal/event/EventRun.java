@@ -25,8 +25,8 @@ public final class EventRun implements Run {
     public EventRun(Scenario scenario) {
         this.world = World.of(scenario);
         this.host = switch (scenario.protocol()) {
-            case CYCLON -> new CyclonHost(world);
-            case NEWSCAST -> new NewscastHost(world);
+            case CYCLON -> Samplers.cyclon(world);
+            case NEWSCAST -> Samplers.newscast(world);
             case SWIM -> new SwimHost(world);
         };
         this.churn = new Churn(scenario.conditions(), scenario.seed());

@@ -43,7 +43,7 @@ class BundleTest {
 
     /** Packages with protocols that the simulator runs; nobody else may see them. */
     private static final Pattern RUN_BY_THE_SIMULATOR =
-            Pattern.compile("io\\.peerwerk\\.gossip\\.internal\\.(?:cyclon|newscast|swim|wire)(?:\\..*)?");
+            Pattern.compile("io\\.peerwerk\\.gossip\\.internal\\.(?:cycle|cyclon|newscast|sampling|swim|wire)(?:\\..*)?");
     private static final String TO_THE_SIMULATOR_ALONE = ";version=\"0.1.0\";x-friends:=\"io.peerwerk.simulator\"";
 
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(io\\.peerwerk\\.[\\w.]+)", Pattern.MULTILINE);

@@ -38,18 +38,45 @@ class NewscastOverlayTest {
         return rows.getLast();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void thePeersStayTogetherWhenSevenOfTenFailAndForgetTheDead(long seed) {
-        var failing = conditions(0, null, List.of(new Failure(0.7, 20)), List.of());
-        Observation rightAfter = end(scenario(20, 0, seed, Start.RANDOM, failing));
-        assertEquals(3000, rightAfter.get(Quantity.UP), 200);
-        assertTrue(rightAfter.get(Quantity.DEAD) > 50, rightAfter::toString);
-        assertTrue(rightAfter.get(Quantity.LARGEST) > 99.7, rightAfter::toString);
+    /** 10,000 peers and 30 neighbours are the sizes in the simulations of TOCS 25(3), 2007. */
+    @Test
+    void withThirtyNeighboursThePeersMostlyStayInOnePieceWhenSevenOfTenFail() {
+        assertTrue(inOnePiece(30, 99.9) >= 17);
+    }
 
-        Observation later = end(scenario(40, 0, seed, Start.RANDOM, failing));
-        assertTrue(later.get(Quantity.LARGEST) > 99.7, later::toString);
-        assertEquals(0, later.get(Quantity.DEAD), 0.1, later::toString);
+    /**
+     * Now and then somebody has lost all its neighbours, and whoever had it for one, at once; a peer that has lost its own
+     * alone may be lost before one of the others turns to it.
+     */
+    @Test
+    void withTwentyNeighboursHardlyOneInAThousandIsCutOffWhenSevenOfTenFail() {
+        assertTrue(inOnePiece(20, 99.8) >= 10);
+    }
+
+    /** In how many of 20 runs all are together, a cycle after the failure and twenty later. */
+    private static int inOnePiece(int viewSize, double largest) {
+        int count = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            List<Observation> rows = rightAfterAndLater(seed, viewSize);
+            count += rows.stream().allMatch(row -> row.get(Quantity.COMPONENTS) == 1) ? 1 : 0;
+            for (Observation row : rows) {
+                assertTrue(row.get(Quantity.LARGEST) > largest, "seed " + seed + ": " + row);
+            }
+            assertEquals(0, rows.getLast().get(Quantity.DEAD), 0.1, "seed " + seed);
+        }
+        System.out.println(viewSize + " neighbours: in one piece after seven of ten failed " + count + " of 20 times");
+        return count;
+    }
+
+    /** One cycle and twenty after the failure. */
+    private static List<Observation> rightAfterAndLater(long seed, int viewSize) {
+        var failing = conditions(0, null, List.of(new Failure(0.7, 21)), List.of());
+        var scenario = new Scenario("test", Protocol.NEWSCAST, Mode.CYCLES, PEERS, 42, 21, seed,
+                new Settings(viewSize, 1000, Start.RANDOM), failing);
+        List<Observation> rows = new Simulation(scenario, 2, false).run(SimulationListener.NONE).rows();
+        assertEquals(3000, rows.get(1).get(Quantity.UP), 200);
+        assertTrue(rows.get(1).get(Quantity.DEAD) > 50, "seed " + seed + ": " + rows.get(1));
+        return rows.subList(1, 3);
     }
 
     /** A Newscast in-degree varies about twice as much as a random graph's. */

@@ -6,10 +6,12 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.internal.wire.Contact;
 
 /** Peers with keys that are no secret. */
@@ -41,6 +43,13 @@ public final class Peers {
 
     public static Contact contact(int number) {
         return new Contact(id(number), List.of(address(number)));
+    }
+
+    /** With as many addresses as a peer may have, of nearly the greatest length. */
+    public static Contact longContact(int number) {
+        return new Contact(id(number), IntStream.range(0, Member.MAX_ADDRESSES).mapToObj(i -> Multiaddr.of(
+                "/ip6/2001:db8::" + (i + 1) + "/tcp/4001/ws/ip4/1.2.3.4/tcp/1" + "/ws/ip6/::1/tcp/6".repeat(4)))
+                .toList());
     }
 
     public static Multiaddr address(int number) {

@@ -12,7 +12,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,16 +23,23 @@ import org.junit.jupiter.api.Test;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.Identity;
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.gossip.Aggregates;
 import io.peerwerk.gossip.Estimate;
 import io.peerwerk.gossip.Quantity;
 import io.peerwerk.gossip.Slice;
 import io.peerwerk.gossip.Slices.Verdict;
 import io.peerwerk.gossip.internal.aggregation.AggregationCodec;
+import io.peerwerk.gossip.internal.cycle.WireFormat;
+import io.peerwerk.gossip.internal.newscast.NewscastCodec;
+import io.peerwerk.gossip.internal.newscast.News;
 import io.peerwerk.gossip.internal.runtime.RunningPeers.Peer;
 import io.peerwerk.gossip.internal.slicing.SlicingCodec;
+import io.peerwerk.gossip.internal.wire.Contact;
+import io.peerwerk.gossip.virtual.Views;
 import io.peerwerk.transport.Exchange;
 import io.peerwerk.transport.internal.HostOptions;
+import io.peerwerk.transport.internal.SwitchHost;
 
 /** Aggregation and slicing over real hosts on loopback. */
 class EstimatesTest {
@@ -78,6 +88,33 @@ class EstimatesTest {
         assertTrue(peers.stream().noneMatch(peer -> peer.gossip().view().contains(peer.id())));
     }
 
+    /** The averaging too goes on over what Newscast samples. */
+    @Test
+    void tenPeersOnNewscastHangTogether() {
+        network.options = network.options.withSampling(SampledPeers.Kind.NEWSCAST);
+        List<Peer> peers = network.startAll(10);
+        await().atMost(PATIENCE).until(() -> peers.stream().allMatch(peer -> peer.gossip().view().size() == 9));
+        Map<PeerId, Integer> numbers = IntStream.range(0, 10).boxed()
+                .collect(Collectors.toMap(i -> peers.get(i).id(), i -> i));
+        var views = new Views(numbers.values(), i -> peers.get(i).gossip().view().stream().map(numbers::get).toList());
+        assertEquals(10, views.largestComponent());
+        assertTrue(peers.stream().noneMatch(peer -> peer.gossip().view().contains(peer.id())));
+        await().atMost(PATIENCE).until(() -> near(peers.getFirst().gossip().size().orElse(null), 10, 1));
+
+        var stranger = network.host(Identity.generate(new SecureRandom()), HostOptions.local());
+        Peer target = peers.getLast();
+        stranger.remember(target.id(), target.host().addresses());
+        refusesGarbage(stranger, target, NewscastCodec.FORMAT);
+        var exchange = new Exchange.Protocol(NewscastCodec.FORMAT.name(), NewscastCodec.MAX_MESSAGE,
+                NewscastCodec.MAX_MESSAGE, PATIENCE);
+        byte[] news = NewscastCodec.encode(List.of(new News(new Contact(stranger.id(), stranger.addresses()), 0)));
+        await().atMost(PATIENCE).until(() -> { // it is no member: what others know of it they have from exchanges
+            Exchange.ask(stranger, target.id(), exchange, news);
+            return peers.stream().anyMatch(peer -> peer != target && peer.gossip().view().contains(stranger.id()));
+        });
+        RunningPeers.awaitAllAlive(peers);
+    }
+
     @Test
     void aListenerHearsOfEachEpochUntilItIsTakenAway() {
         Aggregates first = network.start().gossip();
@@ -113,14 +150,17 @@ class EstimatesTest {
         var stranger = network.host(Identity.generate(new SecureRandom()), HostOptions.local());
         Peer target = peers.getFirst();
         stranger.remember(target.id(), target.host().addresses());
-        for (var format : List.of(AggregationCodec.FORMAT, SlicingCodec.FORMAT)) {
-            int tooLong = format.maxMessage() + 1;
-            var protocol = new Exchange.Protocol(format.name(), tooLong, tooLong, Duration.ofSeconds(5));
-            for (byte[] garbage : List.of(new byte[] {-1, -1, -1}, new byte[tooLong])) {
-                assertThrows(IOException.class, () -> Exchange.ask(stranger, target.id(), protocol, garbage));
-            }
-        }
+        refusesGarbage(stranger, target, AggregationCodec.FORMAT);
+        refusesGarbage(stranger, target, SlicingCodec.FORMAT);
         RunningPeers.awaitAllAlive(peers);
+    }
+
+    private static void refusesGarbage(SwitchHost stranger, Peer target, WireFormat<?> format) {
+        int tooLong = format.maxMessage() + 1;
+        var protocol = new Exchange.Protocol(format.name(), tooLong, tooLong, Duration.ofSeconds(5));
+        for (byte[] garbage : List.of(new byte[] {-1, -1, -1}, new byte[tooLong])) {
+            assertThrows(IOException.class, () -> Exchange.ask(stranger, target.id(), protocol, garbage));
+        }
     }
 
     private static boolean near(Estimate estimate, double value, double tolerance) {

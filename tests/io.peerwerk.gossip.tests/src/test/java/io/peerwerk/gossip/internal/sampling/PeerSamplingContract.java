@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -200,6 +201,11 @@ abstract class PeerSamplingContract<M> {
         IntStream.range(0, count).forEach(i -> start(i, i == 0 ? 0 : random.nextInt(i)));
         run(40);
         assertEquals(count, largestComponent());
+    }
+
+    /** The clock of all peers. */
+    InstantSource clock() {
+        return cycles.network.clock();
     }
 
     private void start(int number, int knows) {
