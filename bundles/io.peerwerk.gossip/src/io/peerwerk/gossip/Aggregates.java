@@ -16,6 +16,11 @@ import io.peerwerk.core.Registration;
  */
 public interface Aggregates {
 
+    /** How far the present epoch is; nothing while this peer waits for one to begin. */
+    default Optional<Convergence> running() {
+        return Optional.empty();
+    }
+
     /** The number of peers, this one among them. */
     Optional<Estimate> size();
 

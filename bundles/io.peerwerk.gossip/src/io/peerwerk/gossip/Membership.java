@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import io.peerwerk.core.multiformats.Multiaddr;
  * any thread and return at once.
  */
 public interface Membership {
+    /** The worst {@link #localHealth}. */
+    int WORST_HEALTH = 7;
+
     /** This peer as it presents itself to others. */
     Member self();
 
@@ -30,6 +34,22 @@ public interface Membership {
 
     /** What is known about a peer; about this peer itself too. */
     Optional<Member> find(PeerId id);
+
+    /**
+     * When the last news of a peer came: its answer to a probe of ours, or a change that it or another peer told.
+     * Nothing for this peer itself and for those that are not known.
+     */
+    default Optional<Instant> heardOf(PeerId id) {
+        return Optional.empty();
+    }
+
+    /**
+     * How well this peer itself is doing (the local health of Lifeguard, section IV-A): 0 is well, {@value #WORST_HEALTH}
+     * the worst. It gives others that many times more time to answer, and probes as much less often.
+     */
+    default int localHealth() {
+        return 0;
+    }
 
     /** Hears of changes until the registration is closed. Changes that lie before are not told. */
     Registration listen(MembershipListener listener);

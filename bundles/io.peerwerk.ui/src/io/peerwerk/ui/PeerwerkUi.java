@@ -18,6 +18,8 @@ public final class PeerwerkUi {
     public static final String CONNECTIVITY_VIEW = "io.peerwerk.ui.view.connectivity"; //$NON-NLS-1$
     public static final String ROUTING_VIEW = "io.peerwerk.ui.view.routing"; //$NON-NLS-1$
     public static final String TOPICS_VIEW = "io.peerwerk.ui.view.topics"; //$NON-NLS-1$
+    public static final String GOSSIP_VIEW = "io.peerwerk.ui.view.gossip"; //$NON-NLS-1$
+    public static final String SIMULATION_VIEW = "io.peerwerk.ui.view.simulation"; //$NON-NLS-1$
     public static final String PREFERENCES = "io.peerwerk.ui.preferences"; //$NON-NLS-1$
     public static final String REACHING_PREFERENCES = "io.peerwerk.ui.preferences.reaching"; //$NON-NLS-1$
     public static final String LIMITS_PREFERENCES = "io.peerwerk.ui.preferences.limits"; //$NON-NLS-1$
@@ -43,7 +45,7 @@ public final class PeerwerkUi {
     public static final String COPY_ADDRESS = "io.peerwerk.ui.command.copyAddress"; //$NON-NLS-1$
     /** Puts the id of the selected peer on the clipboard. */
     public static final String COPY_PEER = "io.peerwerk.ui.command.copyPeer"; //$NON-NLS-1$
-    /** Puts an address of the peer selected in the Routing view on the clipboard. */
+    /** Puts an address of the selected peer on the clipboard. */
     public static final String COPY_PEER_ADDRESS = "io.peerwerk.ui.command.copyPeerAddress"; //$NON-NLS-1$
     /** Looks for the peer of the id {@link #PEER} in the Routing view; without it, that view asks. */
     public static final String FIND_PEER = "io.peerwerk.ui.command.findPeer"; //$NON-NLS-1$
@@ -55,11 +57,19 @@ public final class PeerwerkUi {
     public static final String UNSUBSCRIBE = "io.peerwerk.ui.command.unsubscribe"; //$NON-NLS-1$
     /** Publishes {@link #TEXT} under {@link #TOPIC}; without them the Topics view asks. */
     public static final String PUBLISH = "io.peerwerk.ui.command.publish"; //$NON-NLS-1$
-    /** Closes the connections with the peer selected in the Network view. */
+    /** Measures the round trip to the peer selected in the Gossip view. */
+    public static final String PING = "io.peerwerk.ui.command.ping"; //$NON-NLS-1$
+    /** Runs {@link #SCENARIO} in the Simulation view; without it, what is chosen there. */
+    public static final String RUN_SIMULATION = "io.peerwerk.ui.command.runSimulation"; //$NON-NLS-1$
+    /** Stops the simulation under way. */
+    public static final String STOP_SIMULATION = "io.peerwerk.ui.command.stopSimulation"; //$NON-NLS-1$
+    /** Writes what came of a simulation to {@link #PATH}, by its ending .png, .svg or .csv; without it a dialog asks. */
+    public static final String EXPORT_SIMULATION = "io.peerwerk.ui.command.exportSimulation"; //$NON-NLS-1$
+    /** Closes the connections with the selected peer. */
     public static final String DISCONNECT = "io.peerwerk.ui.command.disconnect"; //$NON-NLS-1$
-    /** Keeps the peer selected in the Network view out; can be undone. */
+    /** Keeps the selected peer out; can be undone. */
     public static final String BLOCK = "io.peerwerk.ui.command.block"; //$NON-NLS-1$
-    /** Lets the peer selected in the Network view in again; can be undone. */
+    /** Lets the selected peer in again; can be undone. */
     public static final String UNBLOCK = "io.peerwerk.ui.command.unblock"; //$NON-NLS-1$
     /** Offers {@link #SIZE} of the disk to others; without it the Contribution view opens. */
     public static final String OFFER = "io.peerwerk.ui.command.offer"; //$NON-NLS-1$
@@ -80,6 +90,8 @@ public final class PeerwerkUi {
     public static final String TOPIC = "topic"; //$NON-NLS-1$
     /** Parameter: a line of text. */
     public static final String TEXT = "text"; //$NON-NLS-1$
+    /** Parameter: name of a scenario that comes with the simulator, or of a file. */
+    public static final String SCENARIO = "scenario"; //$NON-NLS-1$
     /** Parameter: a size such as {@code 10 GB}. */
     public static final String SIZE = "size"; //$NON-NLS-1$
 

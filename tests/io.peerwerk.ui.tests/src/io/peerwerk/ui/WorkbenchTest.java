@@ -4,6 +4,7 @@ package io.peerwerk.ui;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,8 +20,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
-import org.eclipse.core.commands.ParameterizedCommand;
-import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.preference.IPreferencePage;
@@ -29,23 +28,13 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CLabel;
-import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.IViewPart;
-import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.WorkbenchException;
-import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.dialogs.PreferencesUtil;
-import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -58,7 +47,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 
-import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeLimits;
@@ -69,11 +57,9 @@ import io.peerwerk.ui.internal.PeerwerkView;
 import io.peerwerk.ui.internal.connectivity.ConnectivityView;
 import io.peerwerk.ui.internal.connectivity.Standing;
 import io.peerwerk.ui.internal.contribution.ContributionView;
-import io.peerwerk.ui.internal.network.NetworkPresenter;
 import io.peerwerk.ui.internal.network.NetworkView;
 import io.peerwerk.ui.internal.node.NodePreferences;
 import io.peerwerk.ui.internal.node.NodeState;
-import io.peerwerk.ui.internal.node.WorkbenchNode;
 import io.peerwerk.ui.internal.preferences.AccessPreferencePage;
 import io.peerwerk.ui.internal.preferences.PeerwerkPreferencePage;
 import io.peerwerk.ui.internal.preferences.ReachingPreferencePage;
@@ -96,7 +82,7 @@ import io.peerwerk.ui.internal.topics.TopicsView;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class WorkbenchTest {
+class WorkbenchTest extends WindowTest {
     private static final int PEERS = Integer.getInteger("peerwerk.peers", 5);
 
     private static final String[] OFFERS = {"10GB", "25GB", "5GB", "40GB", "2GB"};
@@ -106,20 +92,12 @@ class WorkbenchTest {
     private final List<PeerProcess> peers = new ArrayList<>();
     private final Map<String, byte[]> contents = new HashMap<>();
     private Path folder;
-    private IWorkbenchWindow window;
-    private IWorkbenchPage page;
 
     @BeforeAll
     void open(@TempDir Path temporary) throws WorkbenchException, IOException {
         folder = temporary;
-        window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
-        window.getShell().setBounds(0, 0, 1286, 829); // 1280 x 800 and the frame that a window manager would add
-        page = PlatformUI.getWorkbench().showPerspective(PeerwerkUi.PERSPECTIVE, window);
-        Path home = temporary.resolve("home"); // an empty one, whatever an earlier run left in the default one
-        new NodePreferences().home(home);
-        nodes().restart();
-        Loop.until("the node runs", () -> nodes().node().map(n -> n.settings().home().equals(home)).orElse(false));
-        Loop.until("the node listens", () -> address() != null);
+        openWindow();
+        startNode(temporary.resolve("home")); // an empty one, whatever an earlier run left in the default one
         for (int i = 0; i < PEERS; i++) {
             peers.add(PeerProcess.start(temporary.resolve("peer" + i), "--bootstrap", address(), "--offer", OFFERS[i % OFFERS.length]));
         }
@@ -128,28 +106,7 @@ class WorkbenchTest {
     @AfterAll
     void close() {
         peers.forEach(PeerProcess::close);
-        nodes().stop();
-        Loop.until("the node stopped", () -> nodes().state() instanceof NodeState.Stopped);
-    }
-
-    private static WorkbenchNode nodes() {
-        return PlatformUI.getWorkbench().getService(WorkbenchNode.class);
-    }
-
-    private static Node node() {
-        return nodes().node().orElseThrow();
-    }
-
-    private static String address() {
-        return NetworkPresenter.shareableAddress(node().status()).map(Multiaddr::toString).orElse(null);
-    }
-
-    private <T extends IViewPart> T view(String id, Class<T> type) {
-        try {
-            return type.cast(page.showView(id));
-        } catch (PartInitException e) {
-            throw new AssertionError(e);
-        }
+        stopNode();
     }
 
     private NetworkView network() {
@@ -162,15 +119,6 @@ class WorkbenchTest {
 
     private ContributionView contribution() {
         return (ContributionView) page.findView(PeerwerkUi.CONTRIBUTION_VIEW);
-    }
-
-    private void execute(String command, String... parameters) throws CommandException {
-        Map<String, String> map = new HashMap<>();
-        for (int i = 0; i < parameters.length; i += 2) {
-            map.put(parameters[i], parameters[i + 1]);
-        }
-        window.getService(IHandlerService.class).executeCommand(ParameterizedCommand.generateCommand(
-                window.getService(ICommandService.class).getCommand(command), map), null);
     }
 
     private Stored row(String name) {
@@ -197,9 +145,14 @@ class WorkbenchTest {
 
     @Test
     @Order(1)
-    void thePerspectiveShowsItsThreeViews() {
+    void thePerspectiveShowsItsThreeViewsAndHasTheOthersBehindThem() {
         for (String id : List.of(PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW)) {
             assertTrue(page.findView(id) instanceof PeerwerkView view && view.visible(), id);
+        }
+        for (String id : List.of(PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW, PeerwerkUi.GOSSIP_VIEW,
+                PeerwerkUi.SIMULATION_VIEW, PeerwerkUi.CONNECTIVITY_VIEW)) {
+            assertNotNull(page.findViewReference(id), id);
+            assertTrue(Arrays.asList(page.getShowViewShortcuts()).contains(id), id);
         }
     }
 
@@ -377,15 +330,6 @@ class WorkbenchTest {
         return widgets(page.getControl(), Text.class);
     }
 
-    /** Those of a kind inside of this one, in the order of their places. */
-    private static <W extends Control> List<W> widgets(Control control, Class<W> type) {
-        if (type.isInstance(control)) {
-            return List.of(type.cast(control));
-        }
-        return control instanceof Composite composite
-                ? Arrays.stream(composite.getChildren()).flatMap(child -> widgets(child, type).stream()).toList() : List.of();
-    }
-
     @Test
     @Order(13)
     void limitsAreObeyedAtOnceAndWhatMakesNoSenseIsSaid() throws IOException {
@@ -453,21 +397,6 @@ class WorkbenchTest {
         Loop.until("the connections are counted", () -> view.lines().stream().anyMatch(line -> line.endsWith("over TCP")));
         assertTrue(view.lines().stream().anyMatch(line -> line.startsWith("/ip4/127.0.0.1/tcp/")), view.lines().toString());
         screenshot("connectivity");
-    }
-
-    private String clipboard() {
-        Clipboard clipboard = new Clipboard(window.getShell().getDisplay());
-        try {
-            return (String) clipboard.getContents(TextTransfer.getInstance());
-        } finally {
-            clipboard.dispose();
-        }
-    }
-
-    /** A picture with this view in front of the Network view, which comes back to the front then. */
-    private void screenshotInFront(String name) throws IOException {
-        Screenshot.of(window.getShell()).save(name);
-        view(PeerwerkUi.NETWORK_VIEW, NetworkView.class);
     }
 
     @Test

@@ -24,10 +24,15 @@ import io.peerwerk.ui.internal.product.PeerwerkWorkbenchAdvisor;
  * in the node's home.
  */
 public final class WorkbenchApplication implements IApplication {
+    /** Files of simulations are drawn with AWT, which then brings up no user interface of its own beside SWT's. */
+    private static final String HEADLESS = "java.awt.headless"; //$NON-NLS-1$
     private static final String WORKSPACE = "workbench"; //$NON-NLS-1$
 
     @Override
     public Object start(IApplicationContext context) throws IOException {
+        if (System.getProperty(HEADLESS) == null) {
+            System.setProperty(HEADLESS, "true"); //$NON-NLS-1$
+        }
         Display display = PlatformUI.createDisplay();
         try {
             if (!lockWorkspace(display)) {

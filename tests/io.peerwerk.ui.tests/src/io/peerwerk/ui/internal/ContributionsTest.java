@@ -80,12 +80,13 @@ class ContributionsTest {
     @Test
     void everythingInAToolbarIsInTheMenuOfThatViewAndInTheMainMenuToo() {
         for (String view : List.of(PeerwerkUi.NETWORK_VIEW, PeerwerkUi.STORAGE_VIEW, PeerwerkUi.CONTRIBUTION_VIEW,
-                PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW)) {
+                PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW, PeerwerkUi.GOSSIP_VIEW, PeerwerkUi.SIMULATION_VIEW)) {
             Set<String> toolbar = commandsAt("toolbar:" + view);
             assertTrue(commandsAt("menu:" + view).containsAll(toolbar), view);
             assertTrue(commandsAt("menu:org.eclipse.ui.main.menu").containsAll(toolbar), view);
         }
-        for (String view : List.of(PeerwerkUi.STORAGE_VIEW, PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW)) {
+        for (String view : List.of(PeerwerkUi.STORAGE_VIEW, PeerwerkUi.ROUTING_VIEW, PeerwerkUi.TOPICS_VIEW,
+                PeerwerkUi.GOSSIP_VIEW, PeerwerkUi.SIMULATION_VIEW)) {
             assertFalse(commandsAt("toolbar:" + view).isEmpty(), view);
         }
     }
@@ -97,7 +98,7 @@ class ContributionsTest {
         Set<String> placed = commandsAt("menu:");
         placed.addAll(commandsAt("popup:"));
         List<Element> commands = elements("command").stream().filter(c -> c.hasAttribute("id")).toList();
-        assertEquals(22, commands.size());
+        assertEquals(26, commands.size());
         for (Element command : commands) {
             String id = command.getAttribute("id");
             assertTrue(handled.contains(id), id + " has no handler");

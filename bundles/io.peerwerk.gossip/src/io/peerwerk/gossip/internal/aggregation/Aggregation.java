@@ -2,13 +2,17 @@
 package io.peerwerk.gossip.internal.aggregation;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.gossip.Convergence;
 import io.peerwerk.gossip.Quantity;
 import io.peerwerk.gossip.internal.aggregation.AggregationMessage.Share;
 import io.peerwerk.gossip.internal.cycle.Callers;
@@ -82,6 +86,20 @@ public final class Aggregation implements CycleProtocol<AggregationMessage> {
     /** What this peer believes at this moment; the estimates of a running epoch are not yet good for much. */
     public Values means() {
         return means;
+    }
+
+    /** How far the present epoch is; nothing while this peer does not take part. */
+    public Optional<Convergence> running() {
+        if (!epochs.takesPart()) {
+            return Optional.empty();
+        }
+        Map<Quantity, Double> now = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            now.put(quantity, means.get(quantity));
+        }
+        double[] sizes = counts.sizes();
+        OptionalDouble median = sizes.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sizes[sizes.length / 2]);
+        return Optional.of(new Convergence(epochs.epoch(), epochs.cycle(), options.cycles(), median, now));
     }
 
     public long epoch() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip.internal.runtime;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,12 @@ final class Directory implements AutoCloseable {
     /** Changes that wait for slow listeners, at most. */
     private static final int MAX_WAITING = 10_000;
 
-    private final Map<PeerId, Member> members = new ConcurrentHashMap<>();
+    /** @param heardAt when the last news of it came */
+    private record Entry(Member member, Instant heardAt) {
+    }
+
+    private final Map<PeerId, Entry> members = new ConcurrentHashMap<>();
+    private final InstantSource clock;
     private final List<MembershipListener> listeners = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_WAITING), Thread.ofVirtual().name("gossip-listeners").factory(),
@@ -38,8 +45,9 @@ final class Directory implements AutoCloseable {
             });
     private volatile Member self;
 
-    Directory(Member self) {
+    Directory(Member self, InstantSource clock) {
         this.self = self;
+        this.clock = clock;
     }
 
     Member self() {
@@ -47,7 +55,7 @@ final class Directory implements AutoCloseable {
     }
 
     List<Member> members() {
-        return List.copyOf(members.values());
+        return members.values().stream().map(Entry::member).toList();
     }
 
     boolean isMember(PeerId peer) {
@@ -56,11 +64,15 @@ final class Directory implements AutoCloseable {
 
     Optional<Member> find(PeerId peer) {
         Member me = self;
-        return Optional.ofNullable(peer.equals(me.id()) ? me : members.get(peer));
+        return peer.equals(me.id()) ? Optional.of(me) : Optional.ofNullable(members.get(peer)).map(Entry::member);
+    }
+
+    Optional<Instant> heardOf(PeerId peer) {
+        return Optional.ofNullable(members.get(peer)).map(Entry::heardAt);
     }
 
     boolean isAlone() {
-        return members.values().stream().noneMatch(member -> member.state().isReachable());
+        return members.values().stream().noneMatch(entry -> entry.member().state().isReachable());
     }
 
     Registration listen(MembershipListener listener) {
@@ -75,15 +87,15 @@ final class Directory implements AutoCloseable {
     }
 
     void changed(@Nullable Member before, Member now) {
-        members.put(now.id(), now);
+        members.put(now.id(), new Entry(now, clock.instant()));
         if (!listeners.isEmpty()) {
             teller.execute(() -> tell(before, now));
         }
     }
 
-    /** Only the round trip is new. */
+    /** It has answered, and only the round trip is new. */
     void measured(Member now) {
-        members.replace(now.id(), now);
+        members.replace(now.id(), new Entry(now, clock.instant()));
     }
 
     void forgotten(PeerId peer) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import io.peerwerk.core.Registration;
 import io.peerwerk.gossip.Aggregates;
 import io.peerwerk.gossip.AggregatesListener;
+import io.peerwerk.gossip.Convergence;
 import io.peerwerk.gossip.Estimate;
 import io.peerwerk.gossip.Quantity;
 import io.peerwerk.gossip.internal.aggregation.Aggregate;
@@ -40,6 +41,7 @@ final class Estimates implements Aggregates {
     /** What was set by {@link #report} and no longer follows anything else. On the loop. */
     private final Set<Quantity> reported = EnumSet.noneOf(Quantity.class);
     private volatile @Nullable Result result;
+    private volatile Optional<Convergence> running = Optional.empty();
 
     private record Result(Aggregate aggregate, Instant at) {
     }
@@ -84,6 +86,7 @@ final class Estimates implements Aggregates {
     }
 
     private void publish() {
+        running = aggregation.running();
         Aggregate latest = aggregation.latest().orElse(null);
         Result before = result;
         if (latest != null && (before == null || before.aggregate() != latest)) {
@@ -103,6 +106,11 @@ final class Estimates implements Aggregates {
                 LOG.error("a listener to the estimates failed on epoch {}", epoch, e);
             }
         }
+    }
+
+    @Override
+    public Optional<Convergence> running() {
+        return running;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.peerwerk.gossip.internal.runtime;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Aggregates;
 import io.peerwerk.gossip.AggregatesListener;
+import io.peerwerk.gossip.Convergence;
 import io.peerwerk.gossip.Estimate;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.Membership;
@@ -130,7 +132,7 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
         this.presented = Addresses.presentable(host.addresses());
         var contact = new Contact(host.id(), presented);
         var members = new Swim(identity, presented, SwimOptions.every(period), clock, random);
-        this.directory = new Directory(members.self());
+        this.directory = new Directory(members.self(), clock);
         var doorkeeper = new Doorkeeper(clock, options.period(), directory::isMember);
         this.swim = new SwimDriver(members, loop, exchanges, doorkeeper, this::observe);
         var place = new SampledPeers.Place(contact, loop, exchanges, random, options.period());
@@ -267,6 +269,16 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
     }
 
     @Override
+    public Optional<Instant> heardOf(PeerId id) {
+        return directory.heardOf(id);
+    }
+
+    @Override
+    public int localHealth() {
+        return swim.localHealth();
+    }
+
+    @Override
     public Registration listen(MembershipListener listener) {
         return directory.listen(listener);
     }
@@ -306,6 +318,11 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
             Collections.swap(neighbours, i, random.nextInt(i, neighbours.size()));
         }
         return List.copyOf(neighbours.subList(0, Math.min(count, neighbours.size())));
+    }
+
+    @Override
+    public Optional<Convergence> running() {
+        return estimates.running();
     }
 
     @Override

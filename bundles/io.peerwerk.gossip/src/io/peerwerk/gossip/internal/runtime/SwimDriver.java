@@ -35,6 +35,7 @@ final class SwimDriver {
     private final Map<Long, Caller> unanswered = new HashMap<>();
     private long lastTicket;
     private Future<?> timer = Loop.NOTHING;
+    private volatile int localHealth;
 
     /** Who waits for an answer, or learns that there is none. */
     private interface Caller {
@@ -104,6 +105,12 @@ final class SwimDriver {
     /** On the loop. */
     void handle(SwimInput input) {
         swim.handle(input).forEach(this::perform);
+        localHealth = swim.localHealth();
+    }
+
+    /** Any thread. */
+    int localHealth() {
+        return localHealth;
     }
 
     private void perform(SwimAction action) {

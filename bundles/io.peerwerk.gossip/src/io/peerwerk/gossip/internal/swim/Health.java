@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip.internal.swim;
 
+import io.peerwerk.gossip.Membership;
+
 /**
  * How well this peer itself is doing (Lifeguard, section IV-A): who misses answers that others should have sent, or is
  * itself taken for dead, is probably slow, and gives others more time and probes less often until it does better.
  */
 final class Health {
-
-    private static final int WORST = 7;
 
     /** 0 is well. */
     private int score;
@@ -17,7 +17,11 @@ final class Health {
     }
 
     void worse(int by) {
-        score = Math.min(WORST, score + by);
+        score = Math.min(Membership.WORST_HEALTH, score + by);
+    }
+
+    int score() {
+        return score;
     }
 
     long stretch(long millis) {

@@ -96,6 +96,11 @@ public final class Swim {
         return self.toMember();
     }
 
+    /** See {@link io.peerwerk.gossip.Membership#localHealth}. */
+    public int localHealth() {
+        return health.score();
+    }
+
     /** All other members that are remembered, in no particular order. */
     public List<Member> members() {
         return roster.members();

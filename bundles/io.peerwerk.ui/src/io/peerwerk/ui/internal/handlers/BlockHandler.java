@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.operations.IUndoableOperation;
+import org.eclipse.core.runtime.Adapters;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -26,7 +27,8 @@ abstract class BlockHandler extends NodeHandler {
 
     @Override
     protected void run(ExecutionEvent event) throws ExecutionException, IOException {
-        if (HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof PeerInfo peer) {
+        PeerInfo peer = Adapters.adapt(HandlerUtil.getCurrentStructuredSelection(event).getFirstElement(), PeerInfo.class);
+        if (peer != null) {
             IWorkbench workbench = window(event).getWorkbench();
             IUndoableOperation operation = new Blocking(nodes(event), peer.id(), out);
             operation.addContext(workbench.getOperationSupport().getUndoContext());

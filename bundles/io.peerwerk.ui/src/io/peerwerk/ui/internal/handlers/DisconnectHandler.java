@@ -5,6 +5,7 @@ import java.io.IOException;
 
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.runtime.Adapters;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -16,7 +17,8 @@ import io.peerwerk.ui.internal.Messages;
 public final class DisconnectHandler extends NodeHandler {
     @Override
     protected void run(ExecutionEvent event) throws ExecutionException, IOException {
-        if (HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof PeerInfo peer) {
+        PeerInfo peer = Adapters.adapt(HandlerUtil.getCurrentStructuredSelection(event).getFirstElement(), PeerInfo.class);
+        if (peer != null) {
             node(event).host().connections().stream().filter(connection -> connection.peer().equals(peer.id()))
                     .forEach(Connection::close);
             say(event, NLS.bind(Messages.Disconnect_done, peer.id().brief()));

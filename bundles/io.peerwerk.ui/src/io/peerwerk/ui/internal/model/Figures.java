@@ -44,10 +44,19 @@ public final class Figures {
                 : NLS.bind(Messages.Figures_milliseconds, decimal(millis, millis >= 1 ? 0 : millis >= 0.1 ? 1 : 2));
     }
 
-    private static String decimal(double value, int digits) {
+    /** A number with so many decimals. */
+    public static String decimal(double value, int digits) {
         NumberFormat format = NumberFormat.getNumberInstance();
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
+        return format.format(value);
+    }
+
+    /** A number without decimals that say nothing: {@code 0.125}, {@code 2.5}, {@code 1,200}. */
+    public static String brief(double value) {
+        double size = Math.abs(value);
+        NumberFormat format = NumberFormat.getNumberInstance();
+        format.setMaximumFractionDigits(size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0);
         return format.format(value);
     }
 
@@ -62,9 +71,14 @@ public final class Figures {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + socket.getPort(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 
+    /** {@code 43 %} for 0.43. */
+    public static String percent(double share) {
+        return NumberFormat.getPercentInstance().format(share);
+    }
+
     /** {@code 43 %}. */
     public static String percent(long part, long whole) {
-        return NumberFormat.getPercentInstance().format(whole == 0 ? 0 : (double) part / whole);
+        return percent(whole == 0 ? 0 : (double) part / whole);
     }
 
     /** How long ago something was: {@code just now}, {@code 5 min ago}, {@code 3 h ago}, or the date. */

@@ -18,19 +18,19 @@ import io.peerwerk.ui.internal.connectivity.Way;
 import io.peerwerk.ui.internal.model.Figures;
 
 /** What is said of a peer in the table and in tooltips, and the order of its columns. */
-final class PeerText {
-    static final Comparator<PeerInfo> BY_NAME = Comparator.comparing(peer -> peer.id().brief());
-    static final Comparator<PeerInfo> BY_STATE = Comparator.comparing(PeerInfo::state);
-    static final Comparator<PeerInfo> BY_WAY = Comparator.comparing(PeerText::way);
-    static final Comparator<PeerInfo> BY_ADDRESS = Comparator.comparing(PeerText::address);
-    static final Comparator<PeerInfo> BY_ROUND_TRIP = Comparator.comparing(PeerInfo::roundTrip,
+public final class PeerText {
+    public static final Comparator<PeerInfo> BY_NAME = Comparator.comparing(peer -> peer.id().brief());
+    public static final Comparator<PeerInfo> BY_STATE = Comparator.comparing(PeerInfo::state);
+    public static final Comparator<PeerInfo> BY_WAY = Comparator.comparing(PeerText::way);
+    public static final Comparator<PeerInfo> BY_ADDRESS = Comparator.comparing(PeerText::address);
+    public static final Comparator<PeerInfo> BY_ROUND_TRIP = Comparator.comparing(PeerInfo::roundTrip,
             Comparator.nullsLast(Comparator.<Duration>naturalOrder()));
-    static final Comparator<PeerInfo> BY_OFFER = Comparator.comparingLong(PeerInfo::offer);
+    public static final Comparator<PeerInfo> BY_OFFER = Comparator.comparingLong(PeerInfo::offer);
 
     private PeerText() {
     }
 
-    static String state(MemberState state) {
+    public static String state(MemberState state) {
         return switch (state) {
             case ALIVE -> Messages.State_alive;
             case SUSPECT -> Messages.State_suspect;
@@ -40,7 +40,7 @@ final class PeerText {
     }
 
     /** Over what it is connected; a dash where it is not. */
-    static String way(PeerInfo peer) {
+    public static String way(PeerInfo peer) {
         return Optional.ofNullable(peer.connection()).map(Way::of).map(Way::label).orElse(Messages.Figures_none);
     }
 
@@ -52,7 +52,7 @@ final class PeerText {
      * Host and port where they are known, else the address in full: of those where the peer says it listens, the one on
      * the host that we are connected with.
      */
-    static String address(PeerInfo peer) {
+    public static String address(PeerInfo peer) {
         Multiaddr connection = peer.connection();
         return peer.addresses().stream().filter(a -> connection == null || host(a).equals(host(connection))).findFirst()
                 .or(() -> Optional.ofNullable(connection)).map(PeerText::readable).map(Figures::plain)
@@ -68,11 +68,11 @@ final class PeerText {
     }
 
     /** The last round trip to a peer that is gone says nothing any more. */
-    static String roundTrip(PeerInfo peer) {
+    public static String roundTrip(PeerInfo peer) {
         return Figures.roundTrip(peer.state().isReachable() ? peer.roundTrip() : null);
     }
 
-    static String tooltip(PeerInfo peer) {
+    public static String tooltip(PeerInfo peer) {
         String addresses = peer.addresses().stream().map(Multiaddr::toString).map(Figures::plain)
                 .collect(Collectors.joining("\n")); //$NON-NLS-1$
         return NLS.bind(Messages.Peer_tooltip, new Object[] {peer.id().toString(), state(peer.state()),

@@ -3,7 +3,9 @@ package io.peerwerk.ui.internal.widgets;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -17,6 +19,7 @@ import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerComparator;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
@@ -38,6 +41,7 @@ public final class SortableTable<E> {
     private final TableViewer viewer;
     private final Class<E> type;
     private final List<Comparator<? super E>> orders = new ArrayList<>();
+    private final Map<Integer, Function<E, Color>> colours = new HashMap<>();
     private List<E> rows = List.of();
 
     /**
@@ -57,7 +61,14 @@ public final class SortableTable<E> {
     /** Adds a column of text, perhaps with an image, and a tooltip for its cells; {@code order} sorts on a click. */
     public SortableTable<E> column(String title, int width, Function<E, String> text, Function<E, @Nullable Image> image,
             Function<E, String> tooltip, Comparator<? super E> order) {
+        int number = orders.size();
         return column(title, width, new ColumnLabelProvider() {
+            @Override
+            public @Nullable Color getForeground(Object element) {
+                Function<E, Color> colour = colours.get(number);
+                return colour == null ? null : colour.apply(type.cast(element));
+            }
+
             @Override
             public String getText(Object element) {
                 return text.apply(type.cast(element));
@@ -73,6 +84,12 @@ public final class SortableTable<E> {
                 return tooltip.apply(type.cast(element));
             }
         }, order);
+    }
+
+    /** Colours the text of a column; what it says must be told by the text or an image, too. */
+    public SortableTable<E> colour(int column, Function<E, Color> colour) {
+        colours.put(column, colour);
+        return this;
     }
 
     private SortableTable<E> column(String title, int width, CellLabelProvider labels, Comparator<? super E> order) {

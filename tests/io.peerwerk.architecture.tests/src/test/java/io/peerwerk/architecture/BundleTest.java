@@ -39,7 +39,8 @@ class BundleTest {
             entry("io.peerwerk.storage", Set.of("core", "transport", "gossip")),
             entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "nat", "gossip", "pubsub", "routing",
                     "storage", "simulator")),
-            entry("io.peerwerk.ui", Set.of("core", "transport", "nat", "gossip", "pubsub", "routing", "storage", "node")));
+            entry("io.peerwerk.ui", Set.of("core", "transport", "nat", "gossip", "pubsub", "routing", "storage", "simulator",
+                    "node")));
 
     /** Packages with protocols that the simulator runs; nobody else may see them. */
     private static final Pattern RUN_BY_THE_SIMULATOR =

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,10 @@ public final class FakeNode implements Node {
     /** How it stands in the network; nothing is known at first. */
     public NetworkStatus network = NetworkStatus.NONE;
     private NodeLimits limits = NodeLimits.NONE;
+    /** When news of peers came. */
+    public final Map<PeerId, Instant> heard = new HashMap<>();
+    /** How well this peer is doing. */
+    public int health;
 
     public FakeNode(Path home) {
         settings = NodeSettings.of(home);
@@ -199,6 +204,16 @@ public final class FakeNode implements Node {
         @Override
         public Optional<Member> find(PeerId id) {
             return Optional.ofNullable(peers.get(id)).map(FakeNode::member);
+        }
+
+        @Override
+        public Optional<Instant> heardOf(PeerId id) {
+            return Optional.ofNullable(heard.get(id));
+        }
+
+        @Override
+        public int localHealth() {
+            return health;
         }
 
         @Override

@@ -22,34 +22,17 @@ import io.peerwerk.gossip.MemberState;
 import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.ui.internal.fakes.FakeNode;
-import io.peerwerk.ui.internal.fakes.FakeSource;
-import io.peerwerk.ui.internal.fakes.VirtualUi;
+import io.peerwerk.ui.internal.fakes.PresenterTest;
 import io.peerwerk.ui.internal.node.NodeState;
 import io.peerwerk.ui.internal.node.Notice.Remedy;
 
-class NetworkPresenterTest {
-    private static final Duration MOMENT = Duration.ofMillis(200);
-
-    private final VirtualUi ui = new VirtualUi();
-    private final FakeNode node = new FakeNode(Path.of("home"));
-    private final FakeSource source = FakeSource.running(node);
-    private final List<NetworkModel> shown = new ArrayList<>();
-    private boolean visible;
+class NetworkPresenterTest extends PresenterTest<NetworkModel> implements NetworkPresenter.View {
+    NetworkPresenterTest() {
+        visible = false;
+    }
 
     private NetworkPresenter present() {
-        NetworkPresenter presenter = new NetworkPresenter(source, new NetworkPresenter.View() {
-            @Override
-            public void show(NetworkModel model) {
-                shown.add(model);
-            }
-
-            @Override
-            public boolean visible() {
-                return visible;
-            }
-        }, ui.background(), ui);
-        ui.advance(MOMENT);
-        return presenter;
+        return begun(new NetworkPresenter(source, this, ui.background(), ui));
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,34 +19,14 @@ import io.peerwerk.node.NodeModule;
 import io.peerwerk.routing.FoundPeer;
 import io.peerwerk.ui.internal.fakes.FakeNode;
 import io.peerwerk.ui.internal.fakes.FakeRouting;
-import io.peerwerk.ui.internal.fakes.FakeSource;
-import io.peerwerk.ui.internal.fakes.VirtualUi;
+import io.peerwerk.ui.internal.fakes.PresenterTest;
 import io.peerwerk.ui.internal.node.NodeState;
 
-class RoutingPresenterTest {
-    private static final Duration MOMENT = Duration.ofMillis(200);
+class RoutingPresenterTest extends PresenterTest<RoutingModel> implements RoutingPresenter.View {
     private static final Multiaddr ADDRESS = Multiaddr.of("/ip4/198.51.100.4/tcp/4001");
 
-    private final VirtualUi ui = new VirtualUi();
-    private final FakeNode node = new FakeNode(Path.of("home"));
-    private final FakeSource source = FakeSource.running(node);
-    private final List<RoutingModel> shown = new ArrayList<>();
-    private boolean visible = true;
-
     private RoutingPresenter present() {
-        RoutingPresenter presenter = new RoutingPresenter(source, new RoutingPresenter.View() {
-            @Override
-            public void show(RoutingModel model) {
-                shown.add(model);
-            }
-
-            @Override
-            public boolean visible() {
-                return visible;
-            }
-        }, ui.background(), ui);
-        ui.advance(MOMENT);
-        return presenter;
+        return begun(new RoutingPresenter(source, this, ui.background(), ui));
     }
 
     private FakeRouting routing() {

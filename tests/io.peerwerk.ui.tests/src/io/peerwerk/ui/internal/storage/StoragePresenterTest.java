@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -18,40 +17,25 @@ import io.peerwerk.node.NodeModule;
 import io.peerwerk.storage.StorageStatus;
 import io.peerwerk.storage.StoredItem;
 import io.peerwerk.ui.internal.fakes.FakeNode;
-import io.peerwerk.ui.internal.fakes.FakeSource;
 import io.peerwerk.ui.internal.fakes.FakeStorage;
-import io.peerwerk.ui.internal.fakes.VirtualUi;
+import io.peerwerk.ui.internal.fakes.PresenterTest;
 import io.peerwerk.ui.internal.node.NodeState;
 import io.peerwerk.ui.internal.storage.HealthReport.Grade;
 import io.peerwerk.ui.internal.storage.StorageModel.Moving;
 import io.peerwerk.ui.internal.storage.StorageModel.Stored;
 
-class StoragePresenterTest {
-    private static final Duration MOMENT = Duration.ofMillis(200);
+class StoragePresenterTest extends PresenterTest<StorageModel> implements StoragePresenter.View {
     private static final StoredItem PHOTO = FakeStorage.item("photo.jpg", 4_000_000);
     private static final StoredItem LETTER = FakeStorage.item("letter.odt", 30_000);
 
-    private final VirtualUi ui = new VirtualUi();
-    private final FakeNode node = new FakeNode(Path.of("home"));
-    private final FakeSource source = FakeSource.running(node);
     private final Transfers transfers = new Transfers();
-    private final List<StorageModel> shown = new ArrayList<>();
-    private boolean visible;
+
+    StoragePresenterTest() {
+        visible = false;
+    }
 
     private StoragePresenter present() {
-        StoragePresenter presenter = new StoragePresenter(source, transfers, new StoragePresenter.View() {
-            @Override
-            public void show(StorageModel model) {
-                shown.add(model);
-            }
-
-            @Override
-            public boolean visible() {
-                return visible;
-            }
-        }, ui.background(), ui);
-        ui.advance(MOMENT);
-        return presenter;
+        return begun(new StoragePresenter(source, transfers, this, ui.background(), ui));
     }
 
     private Stored row(int index) {

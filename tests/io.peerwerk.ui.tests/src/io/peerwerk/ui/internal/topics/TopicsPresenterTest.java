@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,49 +15,29 @@ import org.junit.jupiter.api.Test;
 import io.peerwerk.pubsub.PubSubState;
 import io.peerwerk.ui.internal.fakes.FakeNode;
 import io.peerwerk.ui.internal.fakes.FakePubSub;
-import io.peerwerk.ui.internal.fakes.FakeSource;
-import io.peerwerk.ui.internal.fakes.VirtualUi;
+import io.peerwerk.ui.internal.fakes.PresenterTest;
 import io.peerwerk.ui.internal.node.NodeState;
 import io.peerwerk.ui.internal.topics.TopicsModel.Bond;
 import io.peerwerk.ui.internal.topics.TopicsModel.Neighbour;
 import io.peerwerk.ui.internal.topics.TopicsModel.Topic;
 
-class TopicsPresenterTest {
-    private static final Duration MOMENT = Duration.ofMillis(200);
-
-    private final VirtualUi ui = new VirtualUi();
-    private final FakeNode node = new FakeNode(Path.of("home"));
-    private final FakeSource source = FakeSource.running(node);
+class TopicsPresenterTest extends PresenterTest<TopicsModel> implements TopicsPresenter.View {
     private final FakePubSub module = new FakePubSub();
     private final Topics topics = new Topics(new TopicsTest.Memory(), InstantSource.fixed(FakeNode.THEN));
-    private final List<TopicsModel> shown = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
-    private boolean visible = true;
+
+    @Override
+    public void published(String text, String outcome) {
+        said.add(text + " -> " + outcome);
+    }
+
+    @Override
+    public void refused(String reason) {
+        said.add(reason);
+    }
 
     private TopicsPresenter present() {
-        TopicsPresenter presenter = new TopicsPresenter(source, topics, new TopicsPresenter.View() {
-            @Override
-            public void show(TopicsModel model) {
-                shown.add(model);
-            }
-
-            @Override
-            public void published(String text, String outcome) {
-                said.add(text + " -> " + outcome);
-            }
-
-            @Override
-            public void refused(String reason) {
-                said.add(reason);
-            }
-
-            @Override
-            public boolean visible() {
-                return visible;
-            }
-        }, ui.background(), ui);
-        ui.advance(MOMENT);
-        return presenter;
+        return begun(new TopicsPresenter(source, topics, this, ui.background(), ui));
     }
 
     @Test

@@ -4,12 +4,17 @@ package io.peerwerk.gossip.internal.aggregation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
+import io.peerwerk.gossip.Convergence;
+import io.peerwerk.gossip.Quantity;
 import io.peerwerk.gossip.internal.aggregation.AggregationMessage.Share;
 import io.peerwerk.gossip.internal.cycle.CycleAction;
 import io.peerwerk.gossip.internal.cycle.CycleInput;
@@ -91,6 +96,20 @@ class AggregationTest {
         assertNull(answer(receive(5, message(7, 0))).share());
         assertEquals(7, peer.epoch());
         assertEquals(100, peer.means().offer());
+    }
+
+    @Test
+    void howFarAnEpochIsIsToldWhileThePeerTakesPart() {
+        assertTrue(peer.running().isEmpty());
+        peer.begin(1);
+        ticks(2);
+        Convergence before = peer.running().orElseThrow();
+        assertEquals(new Convergence(1, 2, 30, OptionalDouble.of(1),
+                Map.of(Quantity.OFFER, 100.0, Quantity.FREE, 0.0, Quantity.LOAD, 0.0)), before, "a leader has counted itself");
+        receive(5, message(1, 300));
+        Convergence now = peer.running().orElseThrow();
+        assertEquals(200, now.means().get(Quantity.OFFER));
+        assertEquals(2, now.size().orElseThrow());
     }
 
     private void ticks(int count) {

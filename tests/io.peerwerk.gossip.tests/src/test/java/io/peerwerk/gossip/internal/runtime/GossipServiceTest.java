@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.internal.cyclon.CyclonCodec;
 import io.peerwerk.gossip.internal.runtime.RunningPeers.Peer;
 import io.peerwerk.gossip.internal.sampling.CyclonSampler;
@@ -126,6 +128,17 @@ class GossipServiceTest {
         one.host().connect(other.address());
         awaitAllAlive(List.of(one, other));
         assertTrue(one.gossip().find(stranger.id()).isEmpty());
+    }
+
+    @Test
+    void howFreshTheNewsOfAMemberAreIsToldAndEachAnswerMakesThemFresher() {
+        List<Peer> peers = network.startAll(2);
+        Membership gossip = peers.getFirst().gossip();
+        PeerId other = peers.getLast().id();
+        Instant first = gossip.heardOf(other).orElseThrow();
+        await().atMost(PATIENCE).until(() -> gossip.heardOf(other).orElseThrow().isAfter(first));
+        assertTrue(gossip.heardOf(gossip.self().id()).isEmpty());
+        assertTrue(gossip.localHealth() >= 0 && gossip.localHealth() <= Membership.WORST_HEALTH);
     }
 
     @Test
