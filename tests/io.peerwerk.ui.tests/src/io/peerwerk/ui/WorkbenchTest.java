@@ -447,9 +447,11 @@ class WorkbenchTest extends WindowTest {
             execute(PeerwerkUi.PUBLISH, PeerwerkUi.TOPIC, "weather", PeerwerkUi.TEXT, "Rain at noon");
             Loop.until("the peer has heard it", () -> listener.output().contains("Rain at noon"));
             assertEquals("Sent to 1 peer of \u201cweather\u201d", topics().outcome());
-            peer.ask(new byte[0], "pubsub", "pub", "weather", "Sun\u0007 at one");
-            peer.ask(new byte[] {(byte) 0xff, 0, 7}, "pubsub", "pub", "weather");
-            Loop.until("what the peer says is heard", () -> heard("Sun\ufffd at one", peer) && heard("No text: ff 00 07", peer));
+            try (PeerProcess text = peer.ask(new byte[0], "pubsub", "pub", "weather", "Sun\u0007 at one");
+                    PeerProcess bytes = peer.ask(new byte[] {(byte) 0xff, 0, 7}, "pubsub", "pub", "weather")) {
+                Loop.until("what the peer says is heard",
+                        () -> heard("Sun\ufffd at one", peer) && heard("No text: ff 00 07", peer));
+            }
             Loop.until("it is counted", () -> topic("weather").map(t -> t.heard() == 4).orElse(false));
             screenshotInFront("topics");
         }
