@@ -27,6 +27,7 @@ import io.peerwerk.routing.NameRecord;
 import io.peerwerk.routing.Routing;
 import io.peerwerk.routing.RoutingSnapshot;
 import io.peerwerk.routing.internal.kad.BestValue;
+import io.peerwerk.routing.internal.kad.Duties;
 import io.peerwerk.routing.internal.kad.KadKey;
 import io.peerwerk.routing.internal.kad.RoutingTable;
 import io.peerwerk.routing.internal.record.IpnsEntry;
@@ -103,9 +104,15 @@ public final class RoutingService implements Routing, AutoCloseable {
         this.host = host;
         this.identity = identity;
         this.clock = surroundings.clock();
-        this.promises = new Promises(clock, surroundings.tick(), this::tellProvided, this::tellRecord);
+        this.promises = new Promises(surroundings, this::again, this::tellProvided, this::tellRecord);
         this.parts = tables.stream().map(options -> part(new Dht(host, options, surroundings, promises::provides))).toList();
         promises.start();
+    }
+
+    /** How long what has been told may rest: until half of the peers of the table that changes fastest are others. */
+    private Duration again() {
+        return Duties.again(parts.stream().map(part -> part.dht().halfLife(Duties.AGAIN)).min(Duration::compareTo)
+                .orElse(Duties.AGAIN));
     }
 
     private Part part(Dht dht) {
@@ -149,6 +156,11 @@ public final class RoutingService implements Routing, AutoCloseable {
     @Override
     public void offer(PeerId peer, Collection<Multiaddr> addresses) {
         parts.forEach(part -> part.dht().offer(peer, addresses));
+    }
+
+    @Override
+    public void doubt(PeerId peer) {
+        parts.forEach(part -> part.dht().doubt(peer));
     }
 
     private void remember(FoundPeer peer) {
