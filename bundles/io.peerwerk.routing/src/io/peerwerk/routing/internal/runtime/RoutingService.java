@@ -59,6 +59,9 @@ public final class RoutingService implements Routing, AutoCloseable {
     /** A node that has just started gets so long to meet its first peer. */
     private static final Duration FIRST_PEER = Duration.ofSeconds(10);
 
+    /** And so long if it is connected: then somebody is there, and may be slow to say whether it takes part. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
+
     /** A name that is asked for again so soon after may still be what it was. */
     private static final Duration MAX_TTL = Duration.ofMinutes(5);
 
@@ -288,13 +291,17 @@ public final class RoutingService implements Routing, AutoCloseable {
     }
 
     private List<Part> ready() throws IOException {
-        long end = System.nanoTime() + FIRST_PEER.toNanos();
+        long start = System.nanoTime();
         List<Part> ready = withPeers();
-        while (ready.isEmpty() && System.nanoTime() - end < 0) {
+        while (ready.isEmpty() && System.nanoTime() - start < patience().toNanos()) {
             parts.getFirst().dht().awaitPeers(Duration.ofMillis(100));
             ready = withPeers();
         }
         return ready;
+    }
+
+    private Duration patience() {
+        return host.connections().isEmpty() ? FIRST_PEER : FIRST_ANSWER;
     }
 
     private List<Part> withPeers() {

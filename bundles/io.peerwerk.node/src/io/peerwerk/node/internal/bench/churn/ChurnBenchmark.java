@@ -13,8 +13,8 @@ public final class ChurnBenchmark {
     /** Peers that come and go before anything counts, so that all classes are loaded and all pools there. */
     private static final int WARM_UP = 3;
     private static final Duration WARM_UP_LIFE = Duration.ofSeconds(3);
-    /** What the last peers have begun ends by itself within this time. */
-    private static final Duration FADING = Duration.ofSeconds(30);
+    /** What the last peers have begun ends by itself within this time: a lookup may take a minute and a half. */
+    private static final Duration FADING = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ChurnPeer.Source source;

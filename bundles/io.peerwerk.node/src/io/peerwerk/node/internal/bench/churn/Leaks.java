@@ -26,7 +26,7 @@ final class Leaks {
     enum Resource {
         HEAP("heap after a collection", "heap", 64 << 10, 8 << 20, Usage::heap),
         THREADS("threads", "threads", 0.1, 8, Usage::threads),
-        VIRTUAL_THREADS("virtual threads", "virtualThreads", 0.1, 8, Usage::virtual),
+        VIRTUAL_THREADS("virtual threads", "virtualThreads", 0.1, 64, Usage::virtual),
         DESCRIPTORS("file descriptors", "descriptors", 0.1, 8, Usage::descriptors),
         DIRECT("direct memory", "direct", 64 << 10, 8 << 20, Usage::direct);
 

@@ -40,7 +40,8 @@ record Usage(long heap, int threads, int virtual, long descriptors, long direct)
 
     /**
      * Counted in the histogram of the heap, which collects it first. The virtual machine has no figure of them; a dump
-     * of them all is known to crash it while they run, and Flight Recorder keeps something of each for good.
+     * of them all is known to crash it while they run, and Flight Recorder keeps something of each for good. A few that
+     * have ended and stand in a queue of their scheduler still count as well.
      */
     private static int virtualThreads() throws IOException {
         try {

@@ -23,8 +23,8 @@ class ChurnTest {
 
     @Test
     void whatLivesIsFoundAndTheDeadLeaveNothingBehind() throws Exception {
-        Peerwerk.Result run = Peerwerk.run("bench", "churn", "--minutes", "1.2", "--nodes", "8", "--life", "20",
-                "--rate", "3", "--seed", "1", "--json");
+        Peerwerk.Result run = Peerwerk.run("bench", "churn", "--minutes", "1.2", "--nodes", "6", "--life", "20",
+                "--rate", "2", "--seed", "1", "--json");
         String last = run.out().lines().reduce((one, other) -> other).orElseThrow(() -> new AssertionError(run.err()));
         JsonObject result = JsonParser.parseString(last).getAsJsonObject();
         assertEquals("result", result.get("event").getAsString());
