@@ -96,7 +96,8 @@ public final class RoutingService implements Routing, AutoCloseable {
     }
 
     @Activate
-    public RoutingService(@Reference Host host, @Reference Identity identity, Settings settings) {
+    public RoutingService(@Reference(name = "host") Host host, @Reference(name = "identity") Identity identity,
+            Settings settings) {
         this(host, identity, List.of(DhtOptions.everywhere(mode(settings.mode()), settings.loopback()),
                 DhtOptions.local(mode(settings.mode()), settings.loopback())),
                 new Surroundings(InstantSource.system(), new SecureRandom(), TICK, PATIENCE));
