@@ -44,7 +44,9 @@ final class ChurnReport {
 
         boolean leaks(Resource resource) {
             // How many virtual threads there are while nodes run is how much they have to do.
-            boolean grows = resource != Resource.VIRTUAL_THREADS && leaks.slope(resource).isLeak(resource);
+            Slope slope = leaks.slope(resource);
+            boolean grows = resource != Resource.VIRTUAL_THREADS && slope.isLeak(resource)
+                    && resource.isMuch(slope.perDeath() * deaths);
             return grows || resource.isLeft(before, after, deaths);
         }
     }

@@ -56,6 +56,11 @@ final class Leaks {
             return this == HEAP || this == DIRECT;
         }
 
+        /** Whether it is more than pools and stores that fill once. */
+        boolean isMuch(double amount) {
+            return amount > atOnce;
+        }
+
         /** Whether more is used when all are gone than before the first, beside what is loaded and pooled once. */
         boolean isLeft(Usage before, Usage after, int deaths) {
             return of(after) - of(before) > atOnce + allowed * deaths;
