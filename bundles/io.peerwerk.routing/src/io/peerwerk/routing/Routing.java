@@ -39,8 +39,9 @@ public interface Routing {
     List<FoundPeer> closestPeers(byte[] key) throws IOException;
 
     /**
-     * Tells the peers closest to the content that this peer has it, and again every 22 hours until {@link #unprovide}
-     * or the end of this service. Codec and version of the id do not count, its hash does.
+     * Tells the peers closest to the content that this peer has it, and again every 22 hours, or sooner where peers of
+     * the tables go sooner, until {@link #unprovide} or the end of this service. Codec and version of the id do not
+     * count, its hash does.
      *
      * @return how many peers have been told
      * @throws IOException if none could be told
@@ -97,6 +98,12 @@ public interface Routing {
      * @param addresses where it may be; none if the host knows
      */
     void offer(PeerId peer, Collection<Multiaddr> addresses);
+
+    /**
+     * Says that a peer seems to be gone, such as one that gossip holds for dead. If it stands in a table it is asked,
+     * in the background, and leaves the table if it does not answer; never blocks.
+     */
+    void doubt(PeerId peer);
 
     /** The tables at this moment. */
     RoutingSnapshot snapshot();

@@ -73,6 +73,15 @@ public final class ConfiguredModules implements AutoCloseable {
         return await(service, own);
     }
 
+    /** Starts a component that provides nothing and uses modules of here by these references. */
+    public void configureBeside(Marked host, String pid, String... references) throws IOException {
+        var properties = new Hashtable<String, Object>();
+        for (String reference : references) {
+            properties.put(reference + ".target", own(host.mark()));
+        }
+        configure(pid, host.mark(), properties);
+    }
+
     private static String own(String mark) {
         return "(" + MARK + "=" + mark + ")";
     }

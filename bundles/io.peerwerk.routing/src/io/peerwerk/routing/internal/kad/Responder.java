@@ -129,9 +129,10 @@ public final class Responder {
     }
 
     private List<KadPeer> closer(PeerId from, Octets key) {
+        AddressRules rules = around.rules();
         return table.closest(KadKey.of(key), RoutingTable.BUCKET_SIZE + 1).stream()
                 .filter(contact -> !contact.id().equals(from)).limit(RoutingTable.BUCKET_SIZE)
-                .map(contact -> new KadPeer(contact.id(), around.rules().tellable(contact.addresses()))).toList();
+                .map(contact -> new KadPeer(contact.id(), rules.tellable(contact.addresses()))).toList();
     }
 
     /** The closest, and the peer itself that is looked for if the host knows it, whether it serves or not. */

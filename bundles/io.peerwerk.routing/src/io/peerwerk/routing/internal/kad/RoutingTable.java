@@ -154,7 +154,16 @@ public final class RoutingTable {
 
     /** The entry of a peer. */
     public Optional<Entry> find(PeerId peer) {
-        Bucket bucket = buckets.get(bucket(KadKey.of(peer)));
+        return find(peer, KadKey.of(peer));
+    }
+
+    /** The same without hashing its id again. */
+    Optional<Entry> find(Contact contact) {
+        return find(contact.id(), contact.key());
+    }
+
+    private Optional<Entry> find(PeerId peer, KadKey key) {
+        Bucket bucket = buckets.get(bucket(key));
         return bucket == null ? Optional.empty() : Optional.ofNullable(bucket.entries.get(peer));
     }
 

@@ -59,6 +59,7 @@ public final class Upkeep {
             return size() > MAX_SHUNNED;
         }
     };
+    private final Turnover turnover = new Turnover();
     private @Nullable Instant selfLookup;
     private boolean looking;
 
@@ -70,7 +71,7 @@ public final class Upkeep {
 
     /** Somebody tells of a peer. It is checked if there is room for it. */
     public void offered(Contact contact, Instant now) {
-        boolean known = table.find(contact.id()).isPresent();
+        boolean known = table.find(contact).isPresent();
         Instant until = shunned.get(contact.id());
         if (!known && table.hasRoom(contact) && (until == null || now.isAfter(until))) {
             enqueue(contact);
@@ -83,7 +84,18 @@ public final class Upkeep {
      */
     public void met(Contact contact) {
         shunned.remove(contact.id());
-        if (!contact.id().equals(self) && !checks.contains(contact.id())) {
+        if (!contact.id().equals(self)) {
+            enqueueFirst(contact);
+        }
+    }
+
+    /** Somebody says that a peer is gone. One of the table is checked before those that are only told of. */
+    public void doubted(PeerId peer) {
+        table.find(peer).ifPresent(entry -> enqueueFirst(entry.contact()));
+    }
+
+    private void enqueueFirst(Contact contact) {
+        if (!checks.contains(contact.id())) {
             waiting.putFirst(contact.id(), contact);
             if (waiting.size() > MAX_WAITING) {
                 waiting.pollLastEntry();
@@ -126,6 +138,7 @@ public final class Upkeep {
         shunned.remove(peer);
         shunned.put(peer, now.plus(SHUNNED));
         if (table.remove(peer)) {
+            turnover.left();
             table.takeSpare(KadKey.of(peer)).ifPresent(this::enqueue);
         }
     }
@@ -150,13 +163,14 @@ public final class Upkeep {
 
     /** What is to be done now; call it after each event and every few seconds. */
     public List<UpkeepAction> next(Instant now) {
+        turnover.there(table.size(), now);
         for (RoutingTable.Entry entry : table.entries()) {
             if (entry.seen().isBefore(now.minus(STALE))) {
                 enqueue(entry.contact());
             }
         }
         List<UpkeepAction> actions = new ArrayList<>();
-        while (checks.size() < MAX_CHECKS && !waiting.isEmpty()) {
+        while (hasChecks()) {
             Contact contact = waiting.pollFirstEntry().getValue();
             checks.add(contact.id());
             actions.add(new UpkeepAction.Check(contact));
@@ -167,6 +181,16 @@ public final class Upkeep {
             refresh.ifPresent(actions::add);
         }
         return actions;
+    }
+
+    /** Whether somebody waits to be checked and could be now. */
+    public boolean hasChecks() {
+        return checks.size() < MAX_CHECKS && !waiting.isEmpty();
+    }
+
+    /** How fast the peers of the table go. */
+    public Turnover turnover() {
+        return turnover;
     }
 
     /** The lookup that was asked for has ended. */

@@ -123,8 +123,13 @@ final class Dht implements AutoCloseable {
     void offer(PeerId peer, Collection<Multiaddr> addresses) {
         List<Multiaddr> usable = places.rules().diallable(addresses.isEmpty() ? host.known(peer) : addresses);
         if (!usable.isEmpty() && !peer.equals(host.id())) {
-            change(() -> upkeep.offered(new Contact(peer, usable), now()));
+            note(() -> upkeep.offered(new Contact(peer, usable), now()));
         }
+    }
+
+    /** Somebody holds a peer for gone. */
+    void doubt(PeerId peer) {
+        change(() -> upkeep.doubted(peer));
     }
 
     private void change(Runnable step) {
@@ -132,6 +137,20 @@ final class Dht implements AutoCloseable {
         try {
             step.run();
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A step that most often leaves nothing to do: the keeper is woken if there is, or if the table was empty. */
+    private void note(Runnable step) {
+        lock.lock();
+        try {
+            boolean wasEmpty = table.size() == 0;
+            step.run();
+            if (wasEmpty || upkeep.hasChecks()) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -225,7 +244,7 @@ final class Dht implements AutoCloseable {
     private boolean entered(Contact peer, Reply reply) {
         Optional<Contact> contact = places.contact(peer.id(), reply.entry(), peer.addresses());
         List<Contact> rumours = places.closer(reply.message());
-        change(() -> {
+        note(() -> {
             contact.ifPresent(found -> upkeep.checked(found, now()));
             rumours.forEach(rumour -> upkeep.offered(rumour, now()));
         });
@@ -327,7 +346,7 @@ final class Dht implements AutoCloseable {
 
             @Override
             public void missed(Contact peer) {
-                change(() -> upkeep.missed(peer.id(), now()));
+                note(() -> upkeep.missed(peer.id(), now()));
             }
 
             @Override
@@ -406,6 +425,16 @@ final class Dht implements AutoCloseable {
         lock.lock();
         try {
             return table.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After which time half of the peers of the table will have left, as far as that shows. */
+    Duration halfLife(Duration longest) {
+        lock.lock();
+        try {
+            return upkeep.turnover().halfLife(longest);
         } finally {
             lock.unlock();
         }

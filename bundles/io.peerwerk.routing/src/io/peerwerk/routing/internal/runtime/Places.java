@@ -18,6 +18,7 @@ import io.peerwerk.routing.internal.wire.Octets;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
 import io.peerwerk.transport.Identification;
+import org.jspecify.annotations.Nullable;
 
 /** Where peers of one table are, of all places where they may be. Thread-safe. */
 final class Places {
@@ -27,6 +28,11 @@ final class Places {
 
     private final Host host;
     private final DhtOptions options;
+    private volatile @Nullable Derived derived;
+
+    /** The rules that follow from addresses of the host: asked for with each question, and seldom others. */
+    private record Derived(List<Multiaddr> own, AddressRules rules) {
+    }
 
     Places(Host host, DhtOptions options) {
         this.host = host;
@@ -36,6 +42,15 @@ final class Places {
     /** Which addresses belong into the table now. A host that listens on this machine alone has its peers there. */
     AddressRules rules() {
         List<Multiaddr> own = host.addresses();
+        Derived last = derived;
+        if (last == null || !last.own().equals(own)) {
+            last = new Derived(own, rules(own));
+            derived = last;
+        }
+        return last.rules();
+    }
+
+    private AddressRules rules(List<Multiaddr> own) {
         var machine = new AddressRules(options.everywhere(), true);
         var beyond = new AddressRules(options.everywhere(), false);
         boolean alone = !own.isEmpty() && own.stream().allMatch(a -> machine.isDiallable(a) && !beyond.isDiallable(a));

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.routing.internal.kad.Duties;
 import io.peerwerk.routing.internal.record.Validators;
+import io.peerwerk.routing.internal.runtime.DhtOptions.Surroundings;
 import io.peerwerk.routing.internal.wire.KadRecord;
 import io.peerwerk.routing.internal.wire.Octets;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ final class Promises implements AutoCloseable {
 
     private final InstantSource clock;
     private final Duration tick;
+    private final Supplier<Duration> again;
     private final Telling<Octets> content;
     private final Telling<KadRecord> value;
     private final Thread thread = Thread.ofVirtual().name("routing-promises").unstarted(this::keep);
@@ -39,9 +42,11 @@ final class Promises implements AutoCloseable {
         int tell(T what) throws IOException;
     }
 
-    Promises(InstantSource clock, Duration tick, Telling<Octets> content, Telling<KadRecord> value) {
-        this.clock = clock;
-        this.tick = tick;
+    /** @param again how long what has been told may rest, at this moment */
+    Promises(Surroundings surroundings, Supplier<Duration> again, Telling<Octets> content, Telling<KadRecord> value) {
+        this.clock = surroundings.clock();
+        this.tick = surroundings.tick();
+        this.again = again;
         this.content = content;
         this.value = value;
     }
@@ -77,10 +82,10 @@ final class Promises implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(tick);
-                for (Octets key : dueContents()) {
+                for (Octets key : dueContents(again.get())) {
                     again(key, works(content, key));
                 }
-                for (KadRecord record : dueValues()) {
+                for (KadRecord record : dueValues(again.get())) {
                     again(record, works(value, record));
                 }
             }
@@ -103,13 +108,13 @@ final class Promises implements AutoCloseable {
         }
     }
 
-    private synchronized List<Octets> dueContents() {
-        return contents.due(clock.instant());
+    private synchronized List<Octets> dueContents(Duration rest) {
+        return contents.due(clock.instant(), rest);
     }
 
     /** A value that has run out is nobody's any more. */
-    private synchronized List<KadRecord> dueValues() {
-        List<KadRecord> due = values.due(clock.instant()).stream().map(records::get).toList();
+    private synchronized List<KadRecord> dueValues(Duration rest) {
+        List<KadRecord> due = values.due(clock.instant(), rest).stream().map(records::get).toList();
         return due.stream().filter(record -> isValid(record) || !forget(record)).toList();
     }
 

@@ -27,6 +27,7 @@ import io.peerwerk.routing.NameRecord;
 import io.peerwerk.routing.Routing;
 import io.peerwerk.routing.RoutingSnapshot;
 import io.peerwerk.routing.internal.kad.BestValue;
+import io.peerwerk.routing.internal.kad.Duties;
 import io.peerwerk.routing.internal.kad.KadKey;
 import io.peerwerk.routing.internal.kad.RoutingTable;
 import io.peerwerk.routing.internal.record.IpnsEntry;
@@ -57,6 +58,9 @@ public final class RoutingService implements Routing, AutoCloseable {
 
     /** A node that has just started gets so long to meet its first peer. */
     private static final Duration FIRST_PEER = Duration.ofSeconds(10);
+
+    /** And so long if it is connected: then somebody is there, and may be slow to say whether it takes part. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
 
     /** A name that is asked for again so soon after may still be what it was. */
     private static final Duration MAX_TTL = Duration.ofMinutes(5);
@@ -92,7 +96,8 @@ public final class RoutingService implements Routing, AutoCloseable {
     }
 
     @Activate
-    public RoutingService(@Reference Host host, @Reference Identity identity, Settings settings) {
+    public RoutingService(@Reference(name = "host") Host host, @Reference(name = "identity") Identity identity,
+            Settings settings) {
         this(host, identity, List.of(DhtOptions.everywhere(mode(settings.mode()), settings.loopback()),
                 DhtOptions.local(mode(settings.mode()), settings.loopback())),
                 new Surroundings(InstantSource.system(), new SecureRandom(), TICK, PATIENCE));
@@ -103,9 +108,15 @@ public final class RoutingService implements Routing, AutoCloseable {
         this.host = host;
         this.identity = identity;
         this.clock = surroundings.clock();
-        this.promises = new Promises(clock, surroundings.tick(), this::tellProvided, this::tellRecord);
+        this.promises = new Promises(surroundings, this::again, this::tellProvided, this::tellRecord);
         this.parts = tables.stream().map(options -> part(new Dht(host, options, surroundings, promises::provides))).toList();
         promises.start();
+    }
+
+    /** How long what has been told may rest: until half of the peers of the table that changes fastest are others. */
+    private Duration again() {
+        return Duties.again(parts.stream().map(part -> part.dht().halfLife(Duties.AGAIN)).min(Duration::compareTo)
+                .orElse(Duties.AGAIN));
     }
 
     private Part part(Dht dht) {
@@ -149,6 +160,11 @@ public final class RoutingService implements Routing, AutoCloseable {
     @Override
     public void offer(PeerId peer, Collection<Multiaddr> addresses) {
         parts.forEach(part -> part.dht().offer(peer, addresses));
+    }
+
+    @Override
+    public void doubt(PeerId peer) {
+        parts.forEach(part -> part.dht().doubt(peer));
     }
 
     private void remember(FoundPeer peer) {
@@ -276,13 +292,17 @@ public final class RoutingService implements Routing, AutoCloseable {
     }
 
     private List<Part> ready() throws IOException {
-        long end = System.nanoTime() + FIRST_PEER.toNanos();
+        long start = System.nanoTime();
         List<Part> ready = withPeers();
-        while (ready.isEmpty() && System.nanoTime() - end < 0) {
+        while (ready.isEmpty() && System.nanoTime() - start < patience().toNanos()) {
             parts.getFirst().dht().awaitPeers(Duration.ofMillis(100));
             ready = withPeers();
         }
         return ready;
+    }
+
+    private Duration patience() {
+        return host.connections().isEmpty() ? FIRST_PEER : FIRST_ANSWER;
     }
 
     private List<Part> withPeers() {

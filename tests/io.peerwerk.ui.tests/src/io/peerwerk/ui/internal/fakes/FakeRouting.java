@@ -95,4 +95,9 @@ public final class FakeRouting implements Routing {
     public void offer(PeerId peer, Collection<Multiaddr> addresses) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void doubt(PeerId peer) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class ModuleConfigurationsTest {
             assertEquals(2000L, fake.property("io.peerwerk.storage", "repairDelay"));
             assertFalse(fake.published().containsKey("io.peerwerk.transport.perf"), "nobody may measure unless told");
             assertEquals("auto", fake.property("io.peerwerk.routing", "mode"));
+            assertTrue(fake.published().containsKey("io.peerwerk.node.feed"), "gossip feeds the tables");
             assertEquals(true, fake.property("io.peerwerk.discovery", "mdns"));
             assertEquals(false, fake.property("io.peerwerk.discovery", "rendezvousPoint"));
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -312,12 +313,26 @@ class StoresTest {
         Octets two = places.content();
         duties.told(one, true, NOW);
         duties.told(two, false, NOW);
-        assertEquals(List.of(), duties.due(NOW.plus(Duties.RETRY).minusMillis(1)));
-        assertEquals(List.of(two), duties.due(NOW.plus(Duties.RETRY)));
+        assertEquals(List.of(), duties.due(NOW.plus(Duties.RETRY).minusMillis(1), Duties.AGAIN));
+        assertEquals(List.of(two), duties.due(NOW.plus(Duties.RETRY), Duties.AGAIN));
         duties.drop(two);
-        assertEquals(List.of(), duties.due(NOW.plus(Duties.AGAIN).minusMillis(1)));
-        assertEquals(List.of(one), duties.due(NOW.plus(Duties.AGAIN)));
+        assertEquals(List.of(), duties.due(NOW.plus(Duties.AGAIN).minusMillis(1), Duties.AGAIN));
+        assertEquals(List.of(one), duties.due(NOW.plus(Duties.AGAIN), Duties.AGAIN));
         assertEquals(Duration.ofHours(22), Duties.AGAIN);
+    }
+
+    @Test
+    void whereHalfOfThePeersGoWithinAMinuteEverythingIsToldAgainWithinAMinute() {
+        var duties = new Duties();
+        Octets one = places.content();
+        Octets two = places.content();
+        duties.told(one, true, NOW);
+        duties.told(two, false, NOW);
+        Duration again = Duties.again(Duration.ofMinutes(1));
+        assertEquals(List.of(), duties.due(NOW.plusSeconds(60).minusMillis(1), again));
+        assertEquals(Set.of(one, two), Set.copyOf(duties.due(NOW.plusSeconds(60), again)));
+        assertEquals(Duties.SOONEST, Duties.again(Duration.ofMillis(1)));
+        assertEquals(Duties.AGAIN, Duties.again(Duration.ofDays(100)));
     }
 
     // ---- the best value

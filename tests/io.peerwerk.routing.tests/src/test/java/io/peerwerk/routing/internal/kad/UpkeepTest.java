@@ -248,4 +248,45 @@ class UpkeepTest {
             }
         }
     }
+
+    @Test
+    void aPeerThatSomebodyDoubtsIsAskedAndStaysIfItAnswers() {
+        Contact contact = in(0);
+        upkeep.offered(contact, now);
+        checks();
+        upkeep.checked(contact, now);
+        assertEquals(List.of(), checks());
+        upkeep.doubted(contact.id());
+        assertEquals(List.of(contact), checks());
+        upkeep.checked(contact, now);
+        assertEquals(1, table.size());
+        upkeep.doubted(contact.id());
+        assertEquals(List.of(contact), checks());
+        upkeep.silent(contact.id(), now);
+        assertEquals(0, table.size());
+    }
+
+    @Test
+    void aDoubtAboutSomebodyWhoIsInNoTableIsNothing() {
+        upkeep.doubted(in(0).id());
+        assertEquals(List.of(), checks());
+        assertFalse(upkeep.hasChecks());
+    }
+
+    @Test
+    void whereThePeersOfTheTableGoFastItShows() {
+        for (int i = 0; i < 4; i++) {
+            Contact contact = in(i);
+            upkeep.offered(contact, now);
+            checks();
+            upkeep.checked(contact, now);
+            pass(Duration.ofSeconds(20));
+            upkeep.next(now);
+            upkeep.doubted(contact.id());
+            upkeep.next(now);
+            upkeep.silent(contact.id(), now);
+        }
+        Duration halfLife = upkeep.turnover().halfLife(Duration.ofHours(1));
+        assertTrue(halfLife.compareTo(Duration.ofSeconds(20)) < 0, halfLife::toString);
+    }
 }

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.peerwerk.routing.internal.kad.Duties;
+import io.peerwerk.routing.internal.runtime.DhtOptions.Surroundings;
 import io.peerwerk.routing.internal.wire.Octets;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,8 @@ class PromisesTest {
     void whatCannotBeToldForAFaultOfOursDoesNotEndTheTelling() {
         var one = new Octets(new byte[] {1});
         var other = new Octets(new byte[] {2});
-        try (var promises = new Promises(now::get, Duration.ofMillis(10), this::tell, record -> 0)) {
+        try (var promises = new Promises(new Surroundings(now::get, new SplittableRandom(1), Duration.ofMillis(10),
+                RoutingPeers.PATIENCE), () -> Duties.AGAIN, this::tell, record -> 0)) {
             promises.provide(one, false);
             promises.provide(other, false);
             promises.start();
