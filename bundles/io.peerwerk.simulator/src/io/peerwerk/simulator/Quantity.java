@@ -10,8 +10,12 @@ public enum Quantity {
     UP("up", "up", 0),
     /** Neighbours a peer has, dead ones too. */
     LINKS("links", "links", 2),
+    /** The fewest neighbours that a peer has. */
+    LINKS_MIN("linksMin", "links min", 0),
     /** Standard deviation of the in-degree: in how many views of peers that are up a peer stands. */
     IN_DEVIATION("inDegreeDeviation", "in-degree ±", 2),
+    /** The lowest in-degree. */
+    IN_MIN("inDegreeMin", "in-degree min", 0),
     /** The highest in-degree. */
     IN_MAX("inDegreeMax", "in-degree max", 0),
     /** Percent of links that lead to peers that are gone. */
@@ -32,8 +36,15 @@ public enum Quantity {
     MISSED("missed", "missed", 2),
     /** Deaths of peers that are up, told by any peer so far. */
     FALSE_DEATHS("falseDeaths", "false deaths", 0),
+    /** Suspicions of peers that are up, by any peer so far. */
+    FALSE_SUSPICIONS("falseSuspicions", "false suspicions", 0),
     /** Seconds from a crash until the first peer held it for dead, on average so far. */
     DETECTION("detectionSeconds", "found after s", 2),
+    /**
+     * Of those that watched a peer when it crashed, who have found it dead, percent; of crashes since when each had time
+     * for a round of probes.
+     */
+    NOTICED("noticedPercent", "watchers know %", 2),
     /** Messages a peer and second, since the last row. */
     MESSAGES("messagesPerPeerSecond", "messages/peer s", 2);
 
@@ -50,10 +61,14 @@ public enum Quantity {
     /** What the rows of a scenario have, where it has a value at the time. */
     public static List<Quantity> of(Scenario scenario) {
         var quantities = EnumSet.of(UP);
-        if (scenario.protocol() == Scenario.Protocol.SWIM) {
+        if (scenario.protocol() == Scenario.Protocol.SWIM && scenario.settings().watched() > 0) {
+            quantities.addAll(EnumSet.range(LINKS, LARGEST));
+            quantities.addAll(EnumSet.range(FALSE_DEATHS, NOTICED));
+        } else if (scenario.protocol() == Scenario.Protocol.SWIM) {
             quantities.addAll(EnumSet.range(KNOWN, DETECTION));
         } else {
             quantities.addAll(EnumSet.range(LINKS, PATH));
+            quantities.removeAll(EnumSet.of(LINKS_MIN, IN_MIN));
         }
         if (scenario.mode() == Scenario.Mode.EVENTS) {
             quantities.add(MESSAGES);

@@ -51,8 +51,14 @@ public record Scenario(String name, Protocol protocol, Mode mode, int peers, lon
      * @param viewSize neighbours a peer keeps
      * @param periodMillis time between two rounds of a peer; without meaning in cycles
      * @param start whom peers know at first
+     * @param watched members that a peer with SWIM watches at most; 0 where each watches all
      */
-    public record Settings(int viewSize, long periodMillis, Start start) {
+    public record Settings(int viewSize, long periodMillis, Start start, int watched) {
+
+        /** Where each watches all. */
+        public Settings(int viewSize, long periodMillis, Start start) {
+            this(viewSize, periodMillis, start, 0);
+        }
     }
 
     public Scenario {
@@ -65,6 +71,9 @@ public record Scenario(String name, Protocol protocol, Mode mode, int peers, lon
         if (mode == Mode.CYCLES && protocol != Protocol.NEWSCAST) {
             throw new IllegalArgumentException(protocol.name().toLowerCase(Locale.ROOT)
                     + " runs with mode = events only");
+        }
+        if (settings.watched() > 0 && protocol != Protocol.SWIM) {
+            throw new IllegalArgumentException("'watch' goes with protocol = swim only");
         }
     }
 

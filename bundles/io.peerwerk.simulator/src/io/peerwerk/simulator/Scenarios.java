@@ -13,7 +13,8 @@ import io.peerwerk.simulator.internal.scenario.ScenarioParser;
 /** Where scenarios come from: those that come with the simulator, and files. */
 public final class Scenarios {
 
-    private static final List<String> NAMES = List.of("newscast", "failure", "partition", "churn", "cyclon", "swim");
+    private static final List<String> NAMES = List.of("newscast", "failure", "partition", "churn", "cyclon", "swim",
+            "swim-million");
 
     /** The longest trace that is read, in bytes. */
     private static final int MAX_TRACE = 16 << 20;

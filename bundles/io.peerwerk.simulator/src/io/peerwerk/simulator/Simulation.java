@@ -24,7 +24,7 @@ public final class Simulation {
     private long nanos;
 
     /**
-     * @param threads to run on, at least 1; events run on one
+     * @param threads to run on, at least 1; events of other protocols than SWIM run on one
      * @param measuresMemory whether to find out what a peer takes; costs some collections of garbage
      */
     public Simulation(Scenario scenario, int threads, boolean measuresMemory) {
@@ -77,7 +77,7 @@ public final class Simulation {
         return switch (scenario.mode()) {
             case CYCLES -> new CycleRun(scenario, threads,
                     peers -> new NewscastCycles(peers, scenario.settings().viewSize()));
-            case EVENTS -> new EventRun(scenario);
+            case EVENTS -> new EventRun(scenario, threads);
         };
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.core.identity;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,10 +25,14 @@ public final class PeerId implements Comparable<PeerId> {
 
     private final Multihash hash;
     private final byte[] bytes;
+    private final int hashCode;
+    private final long tail;
 
     private PeerId(Multihash hash) {
         this.hash = hash;
         this.bytes = hash.toBytes();
+        this.hashCode = Arrays.hashCode(bytes);
+        this.tail = ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
     }
 
     /** The name of the peer with this key. */
@@ -56,6 +61,11 @@ public final class PeerId implements Comparable<PeerId> {
     /** The binary form, a copy. */
     public byte[] toBytes() {
         return bytes.clone();
+    }
+
+    /** The last eight bytes, of the key or of its hash: enough to tell peers apart where nobody gains by a collision. */
+    public long tail() {
+        return tail;
     }
 
     /** The id as a CID, the form that content addresses and names of IPNS use. */
@@ -88,12 +98,13 @@ public final class PeerId implements Comparable<PeerId> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PeerId that && Arrays.equals(bytes, that.bytes);
+        return other == this
+                || other instanceof PeerId that && hashCode == that.hashCode && Arrays.equals(bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return hashCode;
     }
 
     /** The usual text form, base 58. */

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
@@ -17,20 +19,15 @@ final class Belief {
     /** Not in a list. */
     static final int NOWHERE = -1;
 
+    final PeerId id;
     Card card;
     MemberState state;
 
     /** The incarnation of our own card that it has shown to have. */
     long knows;
 
-    /** Who has found by itself that this suspect does not answer, in short; ourselves perhaps. */
-    final List<Long> accusers = new ArrayList<>(0);
-
-    /** Steady time when it came under suspicion. */
-    long suspectSince;
-
-    /** A suspect that we have not asked ourselves yet. */
-    boolean lastChance;
+    /** What there is to know of one that is not alive; nothing of most. */
+    private @Nullable Trouble trouble;
 
     /** It has talked to us itself, so it is no invention of another peer. */
     boolean met;
@@ -44,17 +41,6 @@ final class Belief {
     /** When {@link #state} began, in milliseconds of the clock. */
     long since;
 
-    /**
-     * Steady time when a suspect is asked once more, then when its time is over; for one that is gone, when it is
-     * tried.
-     */
-    long deadline;
-
-    /** Steady time when a peer went, and was last tried. */
-    long goneAt;
-    long triedAt;
-    int tries;
-
     /** Smoothed round trip; 0 if none was measured. */
     private long roundTripNanos;
 
@@ -65,13 +51,53 @@ final class Belief {
     int newsLeft;
     boolean queued;
 
+    /** About a suspect, or one that is gone. */
+    static final class Trouble {
+
+        /** Who has found by itself that this suspect does not answer, in short; ourselves perhaps. */
+        final List<Long> accusers = new ArrayList<>(Rumour.MAX_ACCUSERS);
+
+        /** Steady time when it came under suspicion. */
+        long suspectSince;
+
+        /** A suspect that we have not asked ourselves yet. */
+        boolean lastChance;
+
+        /**
+         * Steady time when a suspect is asked once more, then when its time is over; for one that is gone, when it is
+         * tried.
+         */
+        long deadline;
+
+        /** Steady time when a peer went, and was last tried. */
+        long goneAt;
+        long triedAt;
+        int tries;
+    }
+
     Belief(Card card, MemberState state) {
+        this.id = card.id();
         this.card = card;
         this.state = state;
     }
 
     PeerId id() {
-        return card.id();
+        return id;
+    }
+
+    /** Of one that is not alive. */
+    Trouble trouble() {
+        Trouble present = trouble;
+        if (present == null) {
+            present = new Trouble();
+            trouble = present;
+        }
+        return present;
+    }
+
+    /** It is alive. */
+    void isWell() {
+        trouble = null;
     }
 
     Contact contact() {
@@ -82,7 +108,7 @@ final class Belief {
     Rumour rumour() {
         return switch (state) {
             case ALIVE, LEFT -> Rumour.full(card, state);
-            case SUSPECT, DEAD -> new Rumour(card.id(), state, card.incarnation(), null, accusers);
+            case SUSPECT, DEAD -> new Rumour(card.id(), state, card.incarnation(), null, trouble().accusers);
         };
     }
 
@@ -93,6 +119,7 @@ final class Belief {
 
     /** Whether this accuser is new, and still counts. */
     boolean accusedBy(long accuser) {
+        List<Long> accusers = trouble().accusers;
         return accusers.size() < Rumour.MAX_ACCUSERS && !accusers.contains(accuser) && accusers.add(accuser);
     }
 

@@ -17,7 +17,7 @@ import io.peerwerk.gossip.internal.wire.Contact;
 
 /**
  * What a peer says about itself, signed with its key, so that others can pass it on and cannot change it. A card that
- * exists is a valid one: it was sealed here, or its signature was checked when it was opened. It travels as an
+ * exists is a valid one: it was made here, or its signature was checked when it was opened. It travels as an
  * {@link Envelope} with this payload:
  *
  * <pre>
@@ -45,10 +45,14 @@ public final class Card {
     private static final int ADDRESS = 2;
     private static final int OFFER = 3;
     private static final int LEFT = 4;
+    /** Only in one that is not signed, so that no two peers have equal ones. */
+    private static final int OWNER = 15;
 
     private final PeerId id;
     private final Content content;
     private final SealedCard sealed;
+    private final Contact contact;
+    private final long incarnation; // of the content, nearer by for those who ask often
 
     /**
      * What a card says.
@@ -73,30 +77,60 @@ public final class Card {
         }
     }
 
+    /** Makes the cards of one peer. */
+    @FunctionalInterface
+    public interface Sealer {
+        Card seal(Content content);
+    }
+
     private Card(PeerId id, Content content, SealedCard sealed) {
         this.id = id;
         this.content = content;
         this.sealed = sealed;
+        this.contact = new Contact(id, content.addresses());
+        this.incarnation = content.incarnation();
+    }
+
+    private static Card of(PeerId id, Content content, SealedCard sealed) {
+        var card = new Card(id, content, sealed);
+        sealed.opened(card);
+        return card;
     }
 
     /** Signs this peer's own card. */
     public static Card seal(Identity identity, Content content) {
+        byte[] envelope = Envelope.seal(identity, DOMAIN, PAYLOAD_TYPE, write(content).toBytes()).toBytes();
+        return of(identity.id(), content, new SealedCard(envelope));
+    }
+
+    /**
+     * A card without a signature, for peers that share one memory, as those of a simulation do: what they hand to each
+     * other is the card itself. No other process takes it, for its bytes are no envelope.
+     */
+    public static Card unsigned(PeerId id, Content content) {
+        return of(id, content, new SealedCard(write(content).bytes(OWNER, id.toBytes()).toBytes()));
+    }
+
+    private static ProtoWriter write(Content content) {
         var out = new ProtoWriter().uint(INCARNATION, content.incarnation());
         Addresses.write(out, ADDRESS, content.addresses());
         out.uint(OFFER, content.offer());
         if (content.left()) {
             out.bool(LEFT, true);
         }
-        byte[] envelope = Envelope.seal(identity, DOMAIN, PAYLOAD_TYPE, out.toBytes()).toBytes();
-        return new Card(identity.id(), content, new SealedCard(envelope));
+        return out;
     }
 
     /**
-     * Checks the signature, which takes some 100 µs, and reads the card.
+     * Checks the signature, which takes some 100 µs, and reads the card; the second time it is there already.
      *
      * @throws FormatException if it is malformed or too long, or was signed for something else or by nobody
      */
     public static Card open(SealedCard sealed) throws FormatException {
+        Card known = sealed.opened();
+        if (known != null) {
+            return known;
+        }
         if (sealed.length() > MAX_BYTES) {
             throw new FormatException("a card of " + sealed.length() + " bytes");
         }
@@ -104,7 +138,7 @@ public final class Card {
         if (!Arrays.equals(PAYLOAD_TYPE, envelope.payloadType())) {
             throw new FormatException("an envelope holds something else than a member's card");
         }
-        return new Card(envelope.key().toPeerId(), read(new ProtoReader(envelope.payload())), sealed);
+        return of(envelope.key().toPeerId(), read(new ProtoReader(envelope.payload())), sealed);
     }
 
     private static Content read(ProtoReader in) throws FormatException {
@@ -144,7 +178,7 @@ public final class Card {
     }
 
     public long incarnation() {
-        return content.incarnation();
+        return incarnation;
     }
 
     public List<Multiaddr> addresses() {
@@ -165,8 +199,9 @@ public final class Card {
         return sealed;
     }
 
-    Contact contact() {
-        return new Contact(id, addresses());
+    /** Where it is reached. */
+    public Contact contact() {
+        return contact;
     }
 
     @Override

@@ -13,8 +13,7 @@ final class Ids {
 
     /** The last eight bytes: of the key, or of its hash. */
     static long brief(PeerId id) {
-        byte[] bytes = id.toBytes();
-        return ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong();
+        return id.tail();
     }
 
     /**

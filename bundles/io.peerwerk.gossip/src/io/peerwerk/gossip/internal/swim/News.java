@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class News {
 
-    private final Deque<Belief> met = new ArrayDeque<>();
-    private final Deque<Belief> hearsay = new ArrayDeque<>();
+    private final Deque<Belief> met = new ArrayDeque<>(1);
+    private final Deque<Belief> hearsay = new ArrayDeque<>(1);
 
     boolean isEmpty() {
         return met.isEmpty() && hearsay.isEmpty();
@@ -44,6 +44,9 @@ final class News {
      * passed on once more.
      */
     List<Rumour> take(int bytes, @Nullable Belief reader) {
+        if (isEmpty()) {
+            return List.of();
+        }
         List<Belief> taken = new ArrayList<>();
         List<Rumour> rumours = new ArrayList<>();
         int room = bytes;
@@ -81,6 +84,9 @@ final class News {
      * just told. They do not count: one who asks while news is fresh mostly asks to pass on the same.
      */
     List<Rumour> show(int bytes, @Nullable Belief reader, List<Rumour> told) {
+        if (isEmpty()) {
+            return List.of();
+        }
         List<Rumour> rumours = new ArrayList<>();
         Iterator<Belief> first = met.iterator();
         Iterator<Belief> second = hearsay.iterator();

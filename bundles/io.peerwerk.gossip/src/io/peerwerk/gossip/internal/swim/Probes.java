@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.gossip.internal.swim;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,19 @@ final class Probes {
     }
 
     /** The same, through a helper. */
-    record Indirect(Round round) implements Purpose {
+    record Indirect(Round round, PeerId helper) implements Purpose {
     }
 
-    /** To tell the peer with this ticket whether the target is there. */
-    record Relay(Belief target, long askedUnder, PeerId askedBy) implements Purpose {
+    /** To tell the peer with this ticket whether a target is there. */
+    record Relay(long askedUnder, Sender askedBy) implements Purpose {
     }
 
-    /** To see whether the peer knows the same. */
-    record Comparison(PeerId with) implements Purpose {
+    /**
+     * To see whether the peer knows the same.
+     *
+     * @param given the members of a partial view that the peer is given to swap
+     */
+    record Comparison(PeerId with, List<Belief> given) implements Purpose {
     }
 
     /** To get cards that came out missing. */
@@ -45,6 +50,7 @@ final class Probes {
         final long incarnation;
         private final int asked;
         private int open;
+        private final List<PeerId> deniers = new ArrayList<>(0);
         private int answered;
         private boolean reached;
 
@@ -55,10 +61,13 @@ final class Probes {
             this.open = asked;
         }
 
-        void answered(boolean hasReached) {
+        void answered(boolean hasReached, PeerId helper) {
             open--;
             answered++;
             reached |= hasReached;
+            if (!hasReached) {
+                deniers.add(helper);
+            }
         }
 
         void failed() {
@@ -73,6 +82,11 @@ final class Probes {
             return reached;
         }
 
+        /** Helpers that did not reach it either. */
+        List<PeerId> deniers() {
+            return deniers;
+        }
+
         /**
          * Helpers that said neither yes nor no: then it may be our own line that is bad (Lifeguard's missed nacks).
          * Nobody to ask counts as one.
@@ -82,13 +96,21 @@ final class Probes {
         }
     }
 
-    private final Map<Long, Purpose> open = new HashMap<>(8);
+    /** Few at a time, so that looking through them costs less than any table. */
+    private long[] tickets = new long[4];
+    private @Nullable Purpose[] open = new Purpose[4];
+    private int count;
     private long lastTicket;
     private int relays;
     private int comparisons;
 
     long begin(Purpose purpose) {
-        open.put(++lastTicket, purpose);
+        if (count == open.length) {
+            tickets = Arrays.copyOf(tickets, 2 * count);
+            open = Arrays.copyOf(open, 2 * count);
+        }
+        tickets[count] = ++lastTicket;
+        open[count++] = purpose;
         relays += purpose instanceof Relay ? 1 : 0;
         comparisons += purpose instanceof Comparison ? 1 : 0;
         return lastTicket;
@@ -97,10 +119,23 @@ final class Probes {
     /** What the request was for; null if it is over already. */
     @Nullable
     Purpose end(long ticket) {
-        Purpose purpose = open.remove(ticket);
+        Purpose purpose = remove(ticket);
         relays -= purpose instanceof Relay ? 1 : 0;
         comparisons -= purpose instanceof Comparison ? 1 : 0;
         return purpose;
+    }
+
+    private @Nullable Purpose remove(long ticket) {
+        for (int i = 0; i < count; i++) {
+            if (tickets[i] == ticket) {
+                Purpose purpose = open[i];
+                tickets[i] = tickets[--count];
+                open[i] = open[count];
+                open[count] = null;
+                return purpose;
+            }
+        }
+        return null;
     }
 
     boolean canRelay() {

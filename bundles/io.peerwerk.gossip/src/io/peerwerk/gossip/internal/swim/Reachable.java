@@ -64,6 +64,11 @@ final class Reachable {
         return picked;
     }
 
+    /** So many different random members that we have talked to, or fewer. */
+    List<Belief> pickMet(int count) {
+        return met.pick(count, null);
+    }
+
     /** So many members; those we have talked to come first. In large networks a random sample. */
     List<Belief> list(int count) {
         List<Belief> list = met.stretch(count);

@@ -2,9 +2,7 @@
 package io.peerwerk.gossip.internal.swim;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -15,6 +13,7 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.internal.wire.Contact;
 
 /**
  * The other members and the rules by which beliefs about them change. Every change is told through the sink that was
@@ -27,10 +26,10 @@ final class Roster {
 
     final News news = new News();
 
-    private final Map<PeerId, Belief> beliefs = new HashMap<>();
+    private final Beliefs beliefs;
     private final Reachable reachable;
-    private final List<Belief> suspects = new ArrayList<>();
-    private final List<Belief> gone = new ArrayList<>();
+    private final List<Belief> suspects = new ArrayList<>(0);
+    private final List<Belief> gone = new ArrayList<>(0);
 
     private final SwimOptions options;
     private final RandomGenerator random;
@@ -44,6 +43,7 @@ final class Roster {
     private int checks = SwimOptions.SIGNATURES;
 
     private final long selfBrief;
+    private final PartialView view;
 
     Roster(PeerId self, SwimOptions options, RandomGenerator random, SteadyTime time, Consumer<SwimAction> sink) {
         this.selfBrief = Ids.brief(self);
@@ -52,20 +52,44 @@ final class Roster {
         this.time = time;
         this.sink = sink;
         this.reachable = new Reachable(random);
+        this.view = new PartialView(options);
+        this.beliefs = new Beliefs(random.nextInt());
     }
 
     @Nullable
     Belief find(PeerId id) {
-        return beliefs.get(id);
+        return beliefs.find(id);
     }
 
     /** What is believed of a peer that is known to be in here. */
     Belief known(PeerId id) {
-        return Objects.requireNonNull(beliefs.get(id));
+        return Objects.requireNonNull(beliefs.find(id));
+    }
+
+    /** Where the target is that a request names, by the card of it that the request has; null if we cannot know. */
+    @Nullable
+    Contact contact(SwimMessage.PingOther request) {
+        for (Rumour rumour : request.rumours()) {
+            SealedCard sealed = rumour.card();
+            if (sealed != null && checks > 0 && rumour.id().equals(request.target())) {
+                checks--;
+                try {
+                    Card card = Card.open(sealed);
+                    return card.id().equals(request.target()) && !card.left() ? card.contact() : null;
+                } catch (FormatException e) {
+                    return null; // its sender answers for it where rumours are heard
+                }
+            }
+        }
+        return null;
     }
 
     Reachable reachable() {
         return reachable;
+    }
+
+    PartialView view() {
+        return view;
     }
 
     /** Members in all states, this peer not counted. */
@@ -78,9 +102,13 @@ final class Roster {
         return reachable.size() + 1;
     }
 
+    Beliefs beliefs() {
+        return beliefs;
+    }
+
     List<Member> members() {
         List<Member> members = new ArrayList<>(beliefs.size());
-        beliefs.values().forEach(belief -> members.add(belief.toMember()));
+        beliefs.forEach(belief -> members.add(belief.toMember()));
         return members;
     }
 
@@ -91,7 +119,7 @@ final class Roster {
      */
     @Nullable
     Belief hearFromItself(Sender sender) {
-        Belief belief = beliefs.get(sender.id());
+        Belief belief = beliefs.find(sender.id());
         Card card = sender.card();
         if (belief == null) {
             belief = card == null || card.left() ? null : welcome(card, true);
@@ -135,7 +163,7 @@ final class Roster {
      * @throws FormatException if the card's signature is not that of the peer, which no honest peer would pass on
      */
     Effect hear(Rumour rumour, PeerId from) throws FormatException {
-        Belief belief = beliefs.get(rumour.id());
+        Belief belief = beliefs.find(rumour.id());
         long known = belief == null ? -1 : belief.card.incarnation();
         if (rumour.incarnation() > known) {
             Card card = check(rumour, belief == null);
@@ -155,7 +183,7 @@ final class Roster {
     /** The card that a rumour carries; null if there is none or no time for it. */
     private @Nullable Card check(Rumour rumour, boolean newcomer) throws FormatException {
         SealedCard sealed = rumour.card();
-        if (sealed == null || checks <= 0 || newcomer && newcomersWelcome <= 0) {
+        if (sealed == null || checks <= 0 || newcomer && (newcomersWelcome <= 0 || !canTake())) {
             return null;
         }
         checks--;
@@ -181,7 +209,8 @@ final class Roster {
             return fresh ? Effect.NEW_SUSPECT : Effect.NONE;
         } else if (belief.state == MemberState.DEAD && rumour.state().isReachable()) {
             // Others still see it: tell it soon that we do not, so that it can contradict.
-            belief.deadline = Math.min(belief.deadline, belief.triedAt + options.retryGone() / 4);
+            Belief.Trouble trouble = belief.trouble();
+            trouble.deadline = Math.min(trouble.deadline, trouble.triedAt + options.retryGone() / 4);
         }
         return Effect.NONE;
     }
@@ -189,14 +218,14 @@ final class Roster {
     private void accuse(Belief suspect, long accuser) {
         if (suspect.accusedBy(accuser)) {
             news.add(suspect, options.retransmissions(peers()));
-            if (suspect.lastChance) {
-                suspect.deadline = lastChance(suspect);
+            if (suspect.trouble().lastChance) {
+                suspect.trouble().deadline = lastChance(suspect.trouble());
             }
         }
     }
 
     /** When a suspect is asked once more. */
-    private long lastChance(Belief suspect) {
+    private long lastChance(Belief.Trouble suspect) {
         int accusers = Math.max(1, suspect.accusers.size());
         return suspect.suspectSince + options.suspicionTimeout(peers(), accusers) - options.indirectTimeout();
     }
@@ -209,35 +238,68 @@ final class Roster {
         var belief = new Belief(card, MemberState.ALIVE);
         belief.met = met;
         belief.since = time.wallMillis();
-        beliefs.put(belief.id(), belief);
+        beliefs.add(belief);
         enter(belief);
-        news.add(belief, options.retransmissions(peers()));
+        if (!options.isPartial()) {
+            news.add(belief, options.retransmissions(peers())); // of a partial view it would interest next to nobody
+        }
         sink.accept(new SwimAction.Changed(null, belief.toMember()));
         return belief;
     }
 
-    /** Lets one go that is gone anyway, or, for one that we talk to, one that we only heard of. */
+    /** Whether there is a place for a member that we only hear of. */
+    boolean canTake() {
+        return beliefs.size() < options.maxMembers() || !gone.isEmpty() || view.canSwap();
+    }
+
+    /**
+     * Lets one go that is gone anyway. Else, for one that we talk to, one that we only heard of; or, in a partial view,
+     * one that was given to another peer.
+     */
     private boolean makeRoom(boolean forOneMet) {
+        Belief leaving;
         if (!gone.isEmpty()) {
-            remove(gone.get(random.nextInt(gone.size())));
-            return true;
+            leaving = gone.get(random.nextInt(gone.size()));
+        } else if (options.isPartial()) {
+            leaving = view.takeGiven();
+        } else {
+            leaving = forOneMet ? reachable.expendable() : null;
         }
-        Belief expendable = forOneMet ? reachable.expendable() : null;
-        if (expendable == null) {
+        if (leaving == null) {
             return false;
         }
-        remove(expendable);
+        remove(leaving);
         return true;
     }
 
-    /** A probe failed. The accusation counts only against the incarnation that was probed. */
-    void suspect(Belief belief, long incarnation) {
+    /** A member that is known from elsewhere, if there is room for it. */
+    void recall(Card card) {
+        if (beliefs.find(card.id()) == null && beliefs.size() < options.maxMembers()) {
+            welcome(card, false);
+        }
+    }
+
+    /**
+     * A probe failed. The accusation counts only against the incarnation that was probed.
+     *
+     * @param deniers helpers that did not reach it either. In a partial view they accuse it, too: nobody else is likely
+     *         to be heard, for those who watch the same peer do not know each other
+     */
+    void suspect(Belief belief, long incarnation, List<PeerId> deniers) {
         if (!belief.forgotten && belief.state.isReachable() && belief.card.incarnation() == incarnation) {
             if (belief.state == MemberState.ALIVE) {
                 change(belief, belief.card, MemberState.SUSPECT);
             }
             accuse(belief, selfBrief);
+            if (options.isPartial()) {
+                deniers.forEach(denier -> accuse(belief, Ids.brief(denier)));
+            }
         }
+    }
+
+    /** Those that have a while to contradict. */
+    List<Belief> suspects() {
+        return suspects.isEmpty() ? List.of() : List.copyOf(suspects);
     }
 
     /**
@@ -248,14 +310,18 @@ final class Roster {
      */
     List<Belief> judgeSuspects() {
         long now = time.now();
+        if (suspects.isEmpty()) {
+            return List.of();
+        }
         List<Belief> lastChances = new ArrayList<>();
         for (Belief belief : List.copyOf(suspects)) {
-            if (belief.deadline > now) {
+            Belief.Trouble trouble = belief.trouble();
+            if (trouble.deadline > now) {
                 continue;
             }
-            if (belief.lastChance) {
-                belief.lastChance = false;
-                belief.deadline += options.indirectTimeout();
+            if (trouble.lastChance) {
+                trouble.lastChance = false;
+                trouble.deadline += options.indirectTimeout();
                 if (random.nextInt(peers()) < LAST_CHANCES) {
                     lastChances.add(belief);
                 }
@@ -269,8 +335,9 @@ final class Roster {
     /** When something is to be done about a suspect next. */
     long nextJudgement() {
         long next = Long.MAX_VALUE;
-        for (Belief belief : suspects) {
-            next = Math.min(next, belief.deadline);
+        for (int i = 0; i < suspects.size(); i++) {
+            Belief belief = suspects.get(i);
+            next = Math.min(next, belief.trouble().deadline);
         }
         return next;
     }
@@ -279,15 +346,19 @@ final class Roster {
     List<Belief> reviewGone() {
         newcomersWelcome = Math.min(SwimOptions.NEWCOMERS, newcomersWelcome + SwimOptions.NEWCOMERS_PER_PERIOD);
         checks = Math.min(SwimOptions.SIGNATURES, checks + SwimOptions.SIGNATURES_PER_PERIOD);
+        if (gone.isEmpty()) {
+            return List.of();
+        }
         long now = time.now();
         List<Belief> due = new ArrayList<>(SwimOptions.RETRIES_PER_PERIOD);
         for (Belief belief : List.copyOf(gone)) {
-            if (now - belief.goneAt >= options.forgetGone()) {
+            Belief.Trouble trouble = belief.trouble();
+            if (now - trouble.goneAt >= options.forgetGone()) {
                 remove(belief);
-            } else if (belief.deadline <= now && due.size() < SwimOptions.RETRIES_PER_PERIOD) {
+            } else if (trouble.deadline <= now && due.size() < SwimOptions.RETRIES_PER_PERIOD) {
                 due.add(belief);
-                belief.triedAt = now;
-                belief.deadline = now + jittered(options.retryGone() << Math.min(3, belief.tries++));
+                trouble.triedAt = now;
+                trouble.deadline = now + jittered(options.retryGone() << Math.min(3, trouble.tries++));
             }
         }
         return due;
@@ -295,7 +366,8 @@ final class Roster {
 
     /** A peer that was held for gone gave a sign of itself: it is tried in the next period, unless it just was. */
     void tryAgainSoon(Belief belief) {
-        belief.deadline = Math.min(belief.deadline, belief.triedAt + options.period());
+        Belief.Trouble trouble = belief.trouble();
+        trouble.deadline = Math.min(trouble.deadline, trouble.triedAt + options.period());
     }
 
     private void change(Belief belief, Card card, MemberState state) {
@@ -325,19 +397,23 @@ final class Roster {
         long now = time.now();
         if (!belief.state.isReachable()) {
             gone.add(belief);
-            belief.goneAt = now;
-            belief.triedAt = now;
-            belief.tries = 0;
-            belief.deadline = now + jittered(options.retryGone());
+            Belief.Trouble trouble = belief.trouble();
+            trouble.goneAt = now;
+            trouble.triedAt = now;
+            trouble.tries = 0;
+            trouble.deadline = now + jittered(options.retryGone());
         } else if (belief.place == Belief.NOWHERE) {
             reachable.add(belief);
         }
         if (belief.state == MemberState.SUSPECT) {
             suspects.add(belief);
-            belief.accusers.clear();
-            belief.suspectSince = now;
-            belief.lastChance = true;
-            belief.deadline = lastChance(belief);
+            Belief.Trouble trouble = belief.trouble();
+            trouble.accusers.clear();
+            trouble.suspectSince = now;
+            trouble.lastChance = true;
+            trouble.deadline = lastChance(trouble);
+        } else if (belief.state == MemberState.ALIVE) {
+            belief.isWell();
         }
     }
 
@@ -358,7 +434,7 @@ final class Roster {
     private void remove(Belief belief) {
         leave(belief, false);
         belief.forgotten = true;
-        beliefs.remove(belief.id());
+        beliefs.remove(belief);
         news.drop(belief);
         sink.accept(new SwimAction.Forgotten(belief.id()));
     }

@@ -3,13 +3,18 @@ package io.peerwerk.gossip.internal.swim;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A card as it travels: an envelope whose signature nobody here has looked at yet. {@link Card#open} does that.
- * Immutable.
+ * A card as it travels: an envelope whose signature perhaps nobody here has looked at yet. {@link Card#open} does that,
+ * once. Immutable but for that.
  */
 public final class SealedCard {
 
     private final byte[] bytes;
+
+    /** The card in it, once it was opened or if it was sealed here; threads that race here see none, or that card. */
+    private @Nullable Card opened;
 
     /** Takes over the bytes: they must not change any more. */
     SealedCard(byte[] bytes) {
@@ -21,13 +26,22 @@ public final class SealedCard {
         return bytes;
     }
 
+    @Nullable
+    Card opened() {
+        return opened;
+    }
+
+    void opened(Card card) {
+        opened = card;
+    }
+
     int length() {
         return bytes.length;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SealedCard that && Arrays.equals(bytes, that.bytes);
+        return other == this || other instanceof SealedCard that && Arrays.equals(bytes, that.bytes);
     }
 
     @Override

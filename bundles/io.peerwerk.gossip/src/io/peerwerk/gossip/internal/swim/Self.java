@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
@@ -17,21 +16,22 @@ import io.peerwerk.gossip.MemberState;
 /** This peer as it presents itself, and how it contradicts what others say about it. */
 final class Self {
 
-    private final Identity identity;
+    private final Card.Sealer sealer;
     private final Consumer<SwimAction> sink;
     private final long since;
 
     private Card card;
+    private boolean left;
 
     /**
      * The first incarnation is the clock's second, which is later than any of an earlier life unless that raised it.
      */
-    Self(Identity identity, List<Multiaddr> addresses, SteadyTime time, Consumer<SwimAction> sink) {
-        this.identity = identity;
+    Self(Card.Sealer sealer, List<Multiaddr> addresses, SteadyTime time, Consumer<SwimAction> sink) {
+        this.sealer = sealer;
         this.sink = sink;
         this.since = time.wallMillis();
         long seconds = Math.clamp(since / 1000, 0, Card.MAX_INCARNATION / 2);
-        this.card = Card.seal(identity, new Card.Content(seconds, addresses, 0, false));
+        this.card = sealer.seal(new Card.Content(seconds, addresses, 0, false));
     }
 
     PeerId id() {
@@ -49,13 +49,33 @@ final class Self {
                 reader == null ? 0 : reader.card.incarnation());
     }
 
+    /** Bytes of the card, if it goes to this reader. */
+    int cardBytes(@Nullable Belief reader) {
+        return reader != null && reader.knows == card.incarnation() ? 0 : card.sealed().length();
+    }
+
+    /** With the card in any case: to one that is to take us into its view. */
+    Sender introduction(@Nullable Belief reader) {
+        return new Sender(card.id(), card.incarnation(), card, reader == null ? 0 : reader.card.incarnation());
+    }
+
+    /**
+     * For an answer to somebody who has no place in our view: with the card, unless it has that.
+     *
+     * @param welcome whether we would like to have its card
+     */
+    Sender sender(Sender stranger, boolean welcome) {
+        boolean known = stranger.known() == card.incarnation();
+        return new Sender(card.id(), card.incarnation(), known ? null : card, welcome ? 0 : stranger.incarnation());
+    }
+
     Member toMember() {
         return new Member(card.id(), card.addresses(), hasLeft() ? MemberState.LEFT : MemberState.ALIVE,
                 card.incarnation(), Instant.ofEpochMilli(since), null, card.offer());
     }
 
     boolean hasLeft() {
-        return card.left();
+        return left;
     }
 
     void leave() {
@@ -106,7 +126,8 @@ final class Self {
     }
 
     private void show(Card.Content next) {
-        card = Card.seal(identity, next);
+        card = sealer.seal(next);
+        left = next.left();
         sink.accept(new SwimAction.Presented(toMember()));
     }
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,19 @@ public final class Swim {
     /** @param identity signs this peer's cards, until {@link SwimInput.Leave} */
     public Swim(Identity identity, List<Multiaddr> addresses, SwimOptions options, InstantSource clock,
             RandomGenerator random) {
+        this(content -> Card.seal(identity, content), addresses, options, clock, random);
+    }
+
+    /** @param sealer makes this peer's cards */
+    public Swim(Card.Sealer sealer, List<Multiaddr> addresses, SwimOptions options, InstantSource clock,
+            RandomGenerator random) {
         this.options = options;
         this.random = random;
         this.time = new SteadyTime(clock, options.period() / 4);
-        this.self = new Self(identity, addresses, time, action -> actions.add(action));
-        this.roster = new Roster(identity.id(), options, random, time, action -> actions.add(action));
+        this.self = new Self(sealer, addresses, time, action -> actions.add(action));
+        this.roster = new Roster(self.id(), options, random, time, action -> actions.add(action));
         this.comparing = new Comparing(self, roster);
-        this.briefing = new Briefing(self, roster);
+        this.briefing = new Briefing(self, roster, options.isPartial());
         this.schedule = new Schedule(options, random);
     }
 
@@ -71,7 +78,7 @@ public final class Swim {
             dispatch(input, now);
             askToWake(input instanceof SwimInput.Tick, now);
         } else if (input instanceof SwimInput.Received(SwimMessage.Request request, long ticket)) {
-            answer(ticket, true, roster.find(request.sender().id()), List.of());
+            answer(ticket, true, request.sender(), List.of());
         }
         return actions;
     }
@@ -86,6 +93,7 @@ public final class Swim {
             case SwimInput.ConnectionLost(PeerId peer) -> connectionLost(roster.find(peer));
             case SwimInput.ConnectionOpened(PeerId peer) -> connectionOpened(roster.find(peer));
             case SwimInput.Meet(Contact contact) -> meet(contact);
+            case SwimInput.Recall(List<Card> cards) -> recall(cards);
             case SwimInput.Announce(List<Multiaddr> addresses, long offer) -> announce(addresses, offer);
             case SwimInput.Leave() -> leave();
         }
@@ -106,6 +114,16 @@ public final class Swim {
         return roster.members();
     }
 
+    /** Shows the id and the state of each of them, without making anything of it. */
+    public void members(BiConsumer<PeerId, MemberState> each) {
+        roster.beliefs().forEach(belief -> each.accept(belief.id(), belief.state));
+    }
+
+    /** How many there are. */
+    public int size() {
+        return roster.size();
+    }
+
     public Optional<Member> find(PeerId id) {
         return Optional.ofNullable(roster.find(id)).map(Belief::toMember);
     }
@@ -113,16 +131,18 @@ public final class Swim {
     // ---- time
 
     private void tick(long now) {
-        for (Belief suspect : roster.judgeSuspects()) {
-            tell(suspect);
-        }
+        tellAll(roster.judgeSuspects());
         if (schedule.beginsPeriod(now, health.stretch(options.period()))) {
             Belief target = roster.reachable().next();
             if (target != null) {
                 probe(target);
             }
             comparing.refill();
-            roster.reviewGone().forEach(this::tell);
+            roster.view().refill();
+            tellAll(roster.reviewGone());
+            if (options.isPartial()) {
+                tellAll(roster.suspects()); // nobody else is likely to tell them
+            }
         }
         if (schedule.beginsComparison(now)) {
             compare();
@@ -143,12 +163,19 @@ public final class Swim {
         }
     }
 
+    /** Whether there is something that is worth a message of its own; what a partial view holds is not. */
     private boolean hasNews() {
-        return roster.peers() > 1 && (ownNewsLeft > 0 || !roster.news.isEmpty());
+        return !options.isPartial() && roster.peers() > 1 && (ownNewsLeft > 0 || !roster.news.isEmpty());
     }
 
     private void gossip() {
-        roster.reachable().pick(options.gossipFanout(), null).forEach(this::tell);
+        tellAll(roster.reachable().pick(options.gossipFanout(), null));
+    }
+
+    private void tellAll(List<Belief> readers) {
+        for (int i = 0; i < readers.size(); i++) {
+            tell(readers.get(i));
+        }
     }
 
     /** A ping that only brings the news; or an accusation, to the one accused. */
@@ -172,15 +199,41 @@ public final class Swim {
     }
 
     private void compareWith(Contact contact, @Nullable Belief with) {
+        if (options.isPartial()) {
+            swapWith(contact, with);
+            return;
+        }
         long salt = random.nextLong();
         var request = new SwimMessage.Sync(self.sender(with), salt, comparing.fingerprint(salt), briefing.news(with));
-        ask(contact, request, new Comparison(contact.id()), 3 * options.probeTimeout());
+        ask(contact, request, new Comparison(contact.id(), List.of()), 3 * options.probeTimeout());
+    }
+
+    /** The comparison of a partial view: this peer itself and a few members, for as many others. */
+    private void swapWith(Contact contact, @Nullable Belief with) {
+        List<Belief> given = roster.view().choose(roster.reachable(), contact.id(), options.swap() - 1);
+        var request = new SwimMessage.Sync(self.introduction(with), 0, 0, PartialView.cards(given));
+        if (with != null) {
+            given.add(with);
+        }
+        ask(contact, request, new Comparison(contact.id(), given), 3 * options.probeTimeout());
+    }
+
+    private void finishSwap(boolean isDone, boolean hasGrown) {
+        if (isDone) {
+            roster.view().swapped(hasGrown);
+        }
+        if (roster.view().wantsMore()) {
+            schedule.compareBy(time.now() + options.period());
+        }
     }
 
     /** The other one knows not the same, and this is its list: each gets what it lacks. */
     private void settle(Belief with, List<Rumour> list) {
         List<PeerId> missing = comparing.missing(list);
-        List<Rumour> lacking = comparing.lacking(list, with);
+        List<Rumour> lacking = options.isPartial() ? List.of() : comparing.lacking(list, with);
+        if (options.isPartial()) { // it knows everybody: that fills our view, no more
+            missing = missing.subList(0, Math.min(missing.size(), options.maxMembers() - roster.size()));
+        }
         if (!missing.isEmpty() || !lacking.isEmpty()) {
             var request = new SwimMessage.Fetch(self.sender(with), missing, lacking);
             ask(with, request, new Delivery(), 3 * options.probeTimeout());
@@ -203,7 +256,9 @@ public final class Swim {
             return;
         }
         int before = roster.size();
+        roster.view().give(purpose instanceof Comparison comparison && !answer.yes() ? comparison.given() : List.of());
         listen(answer);
+        roster.view().give(List.of());
         switch (purpose) {
             case Direct(Belief target, long incarnation) -> {
                 target.probing = false;
@@ -213,15 +268,18 @@ public final class Swim {
                     actions.add(new SwimAction.Measured(target.toMember()));
                 }
             }
-            case Indirect(Round round) -> {
-                round.answered(answer.yes());
+            case Indirect(Round round, PeerId helper) -> {
+                round.answered(answer.yes(), helper);
                 judge(round);
             }
             case Relay relay -> report(relay, true);
-            case Comparison(PeerId with) -> {
+            case Comparison(PeerId with, List<Belief> given) -> {
                 Belief belief = roster.find(with);
                 if (!answer.yes() && belief != null) {
                     settle(belief, answer.rumours());
+                }
+                if (options.isPartial()) {
+                    finishSwap(!answer.yes(), roster.size() > before);
                 }
             }
             case Delivery() -> {
@@ -237,12 +295,12 @@ public final class Swim {
     private void fail(long ticket) {
         switch (probes.end(ticket)) {
             case Direct(Belief target, long incarnation) -> probeIndirectly(target, incarnation);
-            case Indirect(Round round) -> {
+            case Indirect(Round round, PeerId helper) -> {
                 round.failed();
                 judge(round);
             }
             case Relay relay -> report(relay, false);
-            case Comparison(PeerId with) -> schedule.compareBy(time.now() + options.period());
+            case Comparison comparison -> schedule.compareBy(time.now() + options.period());
             case Delivery() -> schedule.compareBy(time.now() + options.period());
             case Talk() -> { }
             case null -> { }
@@ -253,8 +311,8 @@ public final class Swim {
         List<Belief> helpers = roster.reachable().pick(options.indirectProbes(), target);
         var round = new Round(target, incarnation, helpers.size());
         for (Belief helper : helpers) {
-            var request = new SwimMessage.PingOther(self.sender(helper), target.id(), briefing.news(helper));
-            ask(helper, request, new Indirect(round), health.stretch(options.indirectTimeout()));
+            var request = new SwimMessage.PingOther(self.sender(helper), target.id(), briefing.about(target, helper));
+            ask(helper, request, new Indirect(round, helper.id()), health.stretch(options.indirectTimeout()));
         }
         judge(round);
     }
@@ -266,42 +324,69 @@ public final class Swim {
         round.target.probing = false;
         if (!round.hasReached()) {
             health.worse(round.missingHelpers());
-            roster.suspect(round.target, round.incarnation);
+            roster.suspect(round.target, round.incarnation, round.deniers());
         }
     }
 
     // ---- messages
 
     private void receive(SwimMessage.Request request, long ticket) {
-        if (!listen(request)) {
-            actions.add(new SwimAction.Refuse(ticket, "a card that its peer has not signed"));
-            return;
+        if (options.isPartial() && request instanceof SwimMessage.Sync sync) {
+            swap(sync, ticket);
+        } else if (listen(request)) {
+            reply(request, ticket);
+        } else {
+            refuse(ticket);
         }
-        Belief from = roster.find(request.sender().id());
+    }
+
+    /** Somebody else begins a swap. Has it to be put off, it is still told of members that it may have room for. */
+    private void swap(SwimMessage.Sync request, long ticket) {
+        boolean admitted = roster.view().admitsSwap();
+        List<Belief> given = roster.view().choose(roster.reachable(), request.sender().id(), options.swap());
+        List<Rumour> cards = PartialView.cards(given);
+        roster.view().give(admitted ? given : List.of());
+        boolean isTrue = listen(request);
+        roster.view().give(List.of());
+        if (isTrue) {
+            answer(ticket, !admitted, request.sender(), cards);
+        } else {
+            refuse(ticket);
+        }
+    }
+
+    private void refuse(long ticket) {
+        actions.add(new SwimAction.Refuse(ticket, "a card that its peer has not signed"));
+    }
+
+    private void reply(SwimMessage.Request request, long ticket) {
+        Sender sender = request.sender();
+        Belief from = roster.find(sender.id());
         switch (request) {
-            case SwimMessage.Ping ping -> answer(ticket, true, from, briefing.reply(from, ping));
+            case SwimMessage.Ping ping -> answer(ticket, true, sender, briefing.reply(from, ping));
             case SwimMessage.PingOther other -> relay(other, ticket, from);
             case SwimMessage.Sync sync -> {
                 boolean same = comparing.fingerprint(sync.salt()) == sync.fingerprint() || !comparing.takeList();
-                answer(ticket, same, from,
+                answer(ticket, same, sender,
                         same ? briefing.reply(from, sync) : briefing.list(from, comparing.list(from)));
             }
-            case SwimMessage.Fetch fetch -> answer(ticket, true, from, comparing.cards(fetch.wanted()));
+            case SwimMessage.Fetch fetch -> answer(ticket, true, sender, comparing.cards(fetch.wanted()));
         }
     }
 
     private void relay(SwimMessage.PingOther request, long ticket, @Nullable Belief from) {
         Belief target = roster.find(request.target());
-        if (target == null || !probes.canRelay()) {
-            answer(ticket, false, from, briefing.reply(from, request));
+        Contact contact = target == null ? roster.contact(request) : target.contact();
+        if (contact == null || contact.id().equals(self.id()) || !probes.canRelay()) {
+            answer(ticket, false, request.sender(), briefing.reply(from, request));
         } else {
-            ask(target, new SwimMessage.Ping(self.sender(target), briefing.news(target)),
-                    new Relay(target, ticket, request.sender().id()), options.probeTimeout());
+            ask(contact, new SwimMessage.Ping(self.sender(target), briefing.news(target)),
+                    new Relay(ticket, request.sender()), options.probeTimeout());
         }
     }
 
     private void report(Relay relay, boolean reached) {
-        answer(relay.askedUnder(), reached, roster.find(relay.askedBy()), List.of());
+        answer(relay.askedUnder(), reached, relay.askedBy(), List.of());
     }
 
     /** @return whether all of it could be true; what comes after the first lie is not looked at */
@@ -343,7 +428,7 @@ public final class Swim {
                 }
             }
             case CARD_MISSING -> {
-                if (rumour.card() == null && rumour.state() != MemberState.ALIVE) {
+                if (rumour.card() == null && rumour.state() != MemberState.ALIVE && !options.isPartial()) {
                     compareSoon(teller);
                 }
             }
@@ -360,8 +445,11 @@ public final class Swim {
         actions.add(new SwimAction.Ask(to, request, probes.begin(purpose), timeout));
     }
 
-    private void answer(long ticket, boolean yes, @Nullable Belief reader, List<Rumour> rumours) {
-        actions.add(new SwimAction.Answer(ticket, new SwimMessage.Answer(self.sender(reader), yes, rumours)));
+    private void answer(long ticket, boolean yes, Sender to, List<Rumour> rumours) {
+        Belief reader = roster.find(to.id());
+        Sender sender = reader != null || !options.isPartial() ? self.sender(reader)
+                : self.sender(to, roster.canTake());
+        actions.add(new SwimAction.Answer(ticket, new SwimMessage.Answer(sender, yes, rumours)));
     }
 
     // ---- what else happens
@@ -381,6 +469,13 @@ public final class Swim {
     private void meet(Contact contact) {
         if (!contact.id().equals(self.id())) {
             compareWith(contact, roster.find(contact.id()));
+        }
+    }
+
+    private void recall(List<Card> cards) {
+        cards.stream().filter(card -> !card.id().equals(self.id()) && !card.left()).forEach(roster::recall);
+        if (roster.size() > options.maxMembers() / 2) {
+            roster.view().isKnown();
         }
     }
 

@@ -42,6 +42,10 @@ public sealed interface SwimInput {
     record Meet(Contact contact) implements SwimInput {
     }
 
+    /** Cards that were kept from an earlier life, or come from elsewhere: members that are known from the start. */
+    record Recall(List<Card> cards) implements SwimInput {
+    }
+
     /** This peer has other addresses or offers another amount now. */
     record Announce(List<Multiaddr> addresses, long offer) implements SwimInput {
     }

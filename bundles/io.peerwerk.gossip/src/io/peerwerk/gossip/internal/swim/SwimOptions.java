@@ -31,10 +31,13 @@ package io.peerwerk.gossip.internal.swim;
  *         through bootstrap addresses
  * @param maxMembers members that are remembered at most, in all states; each costs about 500 bytes. Those never talked
  *         to give way first
+ * @param swap 0 where each peer knows all others. Otherwise the roster is a {@linkplain PartialView partial view}, and a
+ *         comparison swaps so many of its members for others: more mixes faster and shortens the time that a member is
+ *         watched by the same peer, which should be several rounds of probes, {@code maxMembers * period} each
  */
 public record SwimOptions(long period, long probeTimeout, int indirectProbes, int suspicionFactor, int suspicionStretch,
         int retransmitFactor, long gossipEvery, int gossipFanout, long syncEvery, long retryGone, long forgetGone,
-        int maxMembers) {
+        int maxMembers, int swap) {
 
     /** Bytes of rumours and cards that travel with a probe or an answer, about: so that it fits into one packet. */
     static final int PIGGY_BACK = 950;
@@ -66,20 +69,57 @@ public record SwimOptions(long period, long probeTimeout, int indirectProbes, in
     /** Peers that are gone and are tried again in one period, at most. */
     static final int RETRIES_PER_PERIOD = 3;
 
+    /** Swaps that others can have with a partial view at once, and the periods until they can have one more. */
+    static final int SWAPS = 2;
+    static final int PERIODS_PER_SWAP = 4;
+
+    /** Periods after which a partial view forgets who is gone: its place is needed. */
+    private static final int FORGET_IN_VIEW = 60;
+
     public SwimOptions {
         if (period < 10 || probeTimeout < 1 || gossipEvery < 1 || syncEvery < 1 || retryGone < 1 || forgetGone < 1) {
             throw new IllegalArgumentException("a time is too short: " + period + " ms period");
         }
         if (indirectProbes < 0 || suspicionFactor < 1 || suspicionStretch < 1 || retransmitFactor < 1
-                || gossipFanout < 1 || maxMembers < 1) {
+                || gossipFanout < 1 || maxMembers < 1 || swap < 0) {
             throw new IllegalArgumentException("a count is too low");
         }
+        if (swap > maxMembers / 2) {
+            throw new IllegalArgumentException("a swap of " + swap + " in a view of " + maxMembers);
+        }
+    }
+
+    /** Each peer knows all others. */
+    public SwimOptions(long period, long probeTimeout, int indirectProbes, int suspicionFactor, int suspicionStretch,
+            int retransmitFactor, long gossipEvery, int gossipFanout, long syncEvery, long retryGone, long forgetGone,
+            int maxMembers) {
+        this(period, probeTimeout, indirectProbes, suspicionFactor, suspicionStretch, retransmitFactor, gossipEvery,
+                gossipFanout, syncEvery, retryGone, forgetGone, maxMembers, 0);
     }
 
     /** For local networks and good lines: round trips of a tenth of the period or less. */
     public static SwimOptions every(long period) {
         return new SwimOptions(period, period * 2 / 5, 3, 3, 4, 3, Math.max(1, period / 5), 2, 30 * period, 10 * period,
                 600 * period, 10_000);
+    }
+
+    /**
+     * The same for networks of more peers than one can watch: a partial view of so many members, of which each
+     * comparison swaps an eighth, or three.
+     *
+     * @param members 4 or more. A peer is watched by as many on average, and each looks at it once in so many periods:
+     *         more means more watchers, of whom each notices a failure later; the first one does after two periods
+     *         whatever the number
+     */
+    public SwimOptions withView(int members) {
+        return new SwimOptions(period, probeTimeout, indirectProbes, suspicionFactor, suspicionStretch, retransmitFactor,
+                gossipEvery, gossipFanout, syncEvery, retryGone, FORGET_IN_VIEW * period, members,
+                Math.min(members / 2, Math.max(3, members / 8)));
+    }
+
+    /** Whether the roster is a partial view. */
+    public boolean isPartial() {
+        return swap > 0;
     }
 
     /**

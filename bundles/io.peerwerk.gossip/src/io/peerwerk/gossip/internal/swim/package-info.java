@@ -43,6 +43,13 @@
  * begins with the clock's seconds as its incarnation, which is higher than before; were it not, it is shown its own old
  * card with the first answer, and goes beyond it.
  *
+ * <p><b>Large networks.</b> Where there are more members than one peer can know, its roster is a {@linkplain
+ * io.peerwerk.gossip.internal.swim.PartialView partial view}: it watches some, is watched by about as many, and its
+ * comparisons swap members. Rumours hardly ever meet somebody whom they concern there, so each watcher finds a failure by
+ * itself, within a round of its probes; helpers are given the target's card, and those that do not reach it count as
+ * accusers; a suspect is asked to contradict in every period. A peer that leaves says so to its view, whoever else
+ * watches it finds out by probing. All nodes have full rosters at present.
+ *
  * <p><b>Bytes.</b> Each message is one protobuf record, about its sender (whose id is that of the connection), with
  * rumours about others:
  *

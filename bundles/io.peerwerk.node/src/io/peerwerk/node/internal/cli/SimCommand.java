@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     "Without a scenario, tells which there are. Ctrl-C ends a simulation and shows what there is by then."},
         footerHeading = "%nExamples:%n",
         footer = {"  peerwerk sim", "  peerwerk sim newscast --peers 1000000 --cycles 30",
-            "  peerwerk sim failure --seed 7 --plot failure.svg", "  peerwerk sim my.sim --json"})
+            "  peerwerk sim failure --seed 7 --plot failure.svg", "  peerwerk sim my.sim --json",
+            "  PEERWERK_JAVA_OPTS='-Xmx14g -XX:+UseParallelGC' peerwerk sim swim-million"})
 final class SimCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

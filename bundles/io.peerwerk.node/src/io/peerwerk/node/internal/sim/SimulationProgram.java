@@ -58,7 +58,7 @@ public final class SimulationProgram {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            throw new IOException("too many peers for this machine's memory; PEERWERK_JAVA_OPTS=-Xmx8g gives more", e);
+            throw new IOException("too many peers for this machine's memory; PEERWERK_JAVA_OPTS=-Xmx14g gives more", e);
         } finally {
             told.countDown();
             release(hook);

@@ -32,10 +32,24 @@ final class SimulationReport implements SimulationListener {
     void begin(int threads) {
         output.say(output.bold("Peerwerk sim") + "  " + scenario.name() + ": " + lower(scenario.protocol()) + ", "
                 + Figures.count(scenario.peers(), "peer") + ", " + time(scenario.length()) + ", seed " + scenario.seed()
-                + ", " + Figures.count(scenario.mode() == Scenario.Mode.EVENTS ? 1 : threads, "thread"));
+                + ", " + Figures.count(isOnOneThread() ? 1 : threads, "thread") + pace());
         output.json(JsonLine.event("begin").with("scenario", scenario.name()).with("protocol", lower(scenario.protocol()))
                 .with("mode", lower(scenario.mode())).with("peers", scenario.peers()).with("length", scenario.length())
                 .with("seed", scenario.seed()));
+    }
+
+    private boolean isOnOneThread() {
+        return scenario.mode() == Scenario.Mode.EVENTS && scenario.protocol() != Scenario.Protocol.SWIM;
+    }
+
+    /** What figures of time depend on. */
+    private String pace() {
+        if (scenario.mode() == Scenario.Mode.CYCLES) {
+            return "";
+        }
+        int watched = scenario.settings().watched();
+        return ", a round every " + Figures.time(Duration.ofMillis(scenario.settings().periodMillis()))
+                + (watched == 0 ? "" : ", each watches " + watched);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.peerwerk.simulator.Conditions.Failure;
 import io.peerwerk.simulator.Quantity;
 import io.peerwerk.simulator.Scenario;
+import io.peerwerk.simulator.Scenario.Settings;
 import io.peerwerk.simulator.internal.Run;
 import io.peerwerk.simulator.internal.cycle.Acquaintances;
 import io.peerwerk.simulator.internal.cycle.Churn;
@@ -22,16 +23,24 @@ public final class EventRun implements Run {
     private long countedMessages;
     private long countedAt;
 
-    public EventRun(Scenario scenario) {
+    /** @param threads to run on, where peers of the protocol can run side by side */
+    public EventRun(Scenario scenario, int threads) {
         this.world = World.of(scenario);
         this.host = switch (scenario.protocol()) {
             case CYCLON -> Samplers.cyclon(world);
             case NEWSCAST -> Samplers.newscast(world);
-            case SWIM -> new SwimHost(world);
+            case SWIM -> new SwimHost(world, threads);
         };
         this.churn = new Churn(scenario.conditions(), scenario.seed());
-        this.acquaintances = new Acquaintances(scenario.settings(), scenario.peers(), scenario.seed());
+        this.acquaintances = new Acquaintances(settings(scenario), scenario.peers(), scenario.seed());
         startAll();
+    }
+
+    /** Peers with a partial view know as many at first as they can watch. */
+    private static Settings settings(Scenario scenario) {
+        Settings settings = scenario.settings();
+        return settings.watched() == 0 ? settings
+                : new Settings(settings.watched(), settings.periodMillis(), settings.start(), settings.watched());
     }
 
     private void startAll() {
@@ -51,7 +60,10 @@ public final class EventRun implements Run {
     private void start(int peer, int contacts) {
         host.start(peer, acquaintances.contacts(), contacts);
         if (world.scenario().conditions().sessions() != null) {
-            after(Math.max(1, Math.round(Math.min(churn.session(peer), Long.MAX_VALUE / 4))), () -> replace(peer));
+            double session = Math.max(1, churn.session(peer));
+            if (session <= world.scenario().length()) {
+                after(Math.round(session), () -> replace(peer));
+            }
         }
     }
 
@@ -80,12 +92,12 @@ public final class EventRun implements Run {
 
     @Override
     public void advance(long time) {
-        world.queue().runUntil(time);
+        host.advance(world.queue(), time);
     }
 
     @Override
     public long turns() {
-        return world.queue().done();
+        return world.queue().done() + host.events();
     }
 
     @Override
@@ -100,15 +112,16 @@ public final class EventRun implements Run {
         long now = world.queue().now();
         if (now > countedAt && up() > 0) {
             double seconds = (now - countedAt) / 1e3;
-            figures.put(Quantity.MESSAGES, (world.links().sent() - countedMessages) / seconds / up());
+            long sent = world.links().sent() + host.messages();
+            figures.put(Quantity.MESSAGES, (sent - countedMessages) / seconds / up());
             countedAt = now;
-            countedMessages = world.links().sent();
+            countedMessages = sent;
         }
         return figures;
     }
 
     @Override
     public void close() {
-        // nothing is open: all of it is memory
+        host.close();
     }
 }

@@ -14,6 +14,25 @@ interface Host {
     /** A peer is gone without a word. */
     void crash(int peer);
 
+    /** Goes on until this time; what happens to the peers comes out of the queue. */
+    default void advance(EventQueue world, long time) {
+        world.runUntil(time);
+    }
+
+    /** What has happened so far that was not in the world's queue. */
+    default long events() {
+        return 0;
+    }
+
+    /** Messages so far that the world's links have not carried. */
+    default long messages() {
+        return 0;
+    }
+
+    /** Ends its threads. */
+    default void close() {
+    }
+
     /** Adds what is to be seen of the protocol now. */
     void observe(Map<Quantity, Double> figures);
 }

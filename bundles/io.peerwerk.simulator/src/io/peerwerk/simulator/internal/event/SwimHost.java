@@ -1,55 +1,125 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.simulator.internal.event;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import io.peerwerk.core.identity.PeerId;
-import io.peerwerk.gossip.Member;
-import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.internal.swim.Card;
 import io.peerwerk.gossip.internal.swim.Swim;
-import io.peerwerk.gossip.internal.swim.SwimAction;
 import io.peerwerk.gossip.internal.swim.SwimInput;
-import io.peerwerk.gossip.internal.swim.SwimMessage;
 import io.peerwerk.gossip.internal.swim.SwimOptions;
+import io.peerwerk.gossip.internal.wire.Contact;
 import io.peerwerk.simulator.Quantity;
-import io.peerwerk.simulator.internal.cycle.Draws;
 
-/** Peers with {@link Swim}. */
+/** Peers with {@link Swim}, in {@link Lanes}. */
 final class SwimHost implements Host {
 
-    private static final int SAMPLE = 50;
-
     private final World world;
+    private final Lanes lanes;
+    private final Map<Lane, Ledger> ledgers = new IdentityHashMap<>();
+    private final Map<Lane, InstantSource> clocks = new IdentityHashMap<>();
     private final SwimOptions options;
-    private final InstantSource clock;
-    private final Draws draws;
-    private final List<@Nullable Prober> probers = new ArrayList<>();
-    /** When peers crashed that nobody has found dead yet. */
-    private final Map<Integer, Long> unnoticed = new HashMap<>();
-    private long falseDeaths;
-    private long noticed;
-    private long noticedAfter;
+    private final SwimFigures figures;
+    private final Crashes crashes = new Crashes();
+    private @Nullable Prober[] probers = new Prober[0];
 
-    SwimHost(World world) {
+    SwimHost(World world, int threads) {
         this.world = world;
-        this.options = SwimOptions.every(world.period());
-        this.clock = world.clock();
-        this.draws = new Draws(world.scenario().seed());
+        this.lanes = new Lanes(world.scenario(), threads);
+        int watched = world.scenario().settings().watched();
+        SwimOptions all = SwimOptions.every(world.period());
+        this.options = watched == 0 ? all : all.withView(watched);
+        this.figures = new SwimFigures(this, world);
+        for (int i = 0; i < lanes.count(); i++) {
+            Lane lane = lanes.get(i);
+            ledgers.put(lane, new Ledger(world));
+            clocks.put(lane, clock(lane));
+        }
+    }
+
+    private static InstantSource clock(Lane lane) {
+        long start = World.START.toEpochMilli();
+        return new InstantSource() {
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(millis());
+            }
+
+            @Override
+            public long millis() {
+                return start + lane.now();
+            }
+        };
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    Ledger ledger(Lane lane) {
+        return Objects.requireNonNull(ledgers.get(lane));
+    }
+
+    /** A peer that is or was up. */
+    Prober prober(int number) {
+        return Objects.requireNonNull(probers[number]);
+    }
+
+    int number(PeerId id) {
+        return world.identities().number(id);
+    }
+
+    Contact contact(int number) {
+        return world.identities().contact(number);
+    }
+
+    /** This peer, or else the next one that is up and not the one asking; this one, if there is nobody. */
+    int someoneUp(int wanted, int asking) {
+        int known = world.population().known();
+        for (int i = 0; i < known; i++) {
+            int peer = (wanted + i) % known;
+            if (peer != asking && world.population().isUp(peer)) {
+                return peer;
+            }
+        }
+        return wanted;
+    }
+
+    long period() {
+        return world.period();
+    }
+
+    /** The protocol of a new peer. */
+    Swim swim(int number, Lane lane) {
+        Card first = world.identities().card(number);
+        Card.Sealer sealer = content -> content.equals(first.content()) ? first : Card.unsigned(first.id(), content);
+        return new Swim(sealer, first.addresses(), options, Objects.requireNonNull(clocks.get(lane)),
+                world.random(number));
     }
 
     @Override
     public void start(int peer, int[] contacts, int count) {
-        while (probers.size() <= peer) {
-            probers.add(null);
+        if (peer >= probers.length) {
+            probers = Arrays.copyOf(probers, Math.max(peer + 1, Math.max(world.scenario().peers(), peer + peer / 8)));
         }
-        var prober = new Prober(peer);
-        probers.set(peer, prober);
+        var prober = new Prober(this, peer);
+        probers[peer] = prober;
+        if (options.isPartial() && count > 1) {
+            List<Card> cards = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                cards.add(world.identities().card(contacts[i]));
+            }
+            prober.handle(new SwimInput.Recall(cards));
+        }
         prober.handle(new SwimInput.Tick());
         if (count > 0) {
             prober.knock(contacts[0]);
@@ -58,170 +128,50 @@ final class SwimHost implements Host {
 
     @Override
     public void crash(int peer) {
-        probers.set(peer, null);
-        unnoticed.put(peer, world.queue().now());
+        prober(peer).crash();
+        crashes.crashed(peer, lanes.now());
     }
 
     @Override
-    public void observe(Map<Quantity, Double> figures) {
-        figures.put(Quantity.UP, (double) world.population().up());
-        figures.put(Quantity.FALSE_DEATHS, (double) falseDeaths);
-        if (noticed > 0) {
-            figures.put(Quantity.DETECTION, noticedAfter / 1e3 / noticed);
-        }
-        if (world.population().up() > 1) {
-            lists(figures);
-        }
+    public void advance(EventQueue queue, long time) {
+        lanes.run(queue, time);
     }
 
-    /** What a sample of peers holds of the others. */
-    private void lists(Map<Quantity, Double> figures) {
-        long known = 0;
-        long wronged = 0;
-        long missed = 0;
-        draws.at(world.queue().now(), -2);
-        for (int i = 0; i < SAMPLE; i++) {
-            Prober prober = probers.get(world.population().draw(draws));
-            if (prober == null) {
-                throw new IllegalStateException("a peer that is up has no state");
-            }
-            for (Member member : prober.swim.members()) {
-                boolean up = world.population().isUp(world.identities().number(member.id()));
-                boolean alive = member.state() == MemberState.ALIVE;
-                known += up && alive ? 1 : 0;
-                wronged += up && !alive ? 1 : 0;
-                missed += !up && alive ? 1 : 0;
-            }
-        }
-        double pairs = (double) SAMPLE * (world.population().up() - 1);
-        figures.put(Quantity.KNOWN, 100 * known / pairs);
-        figures.put(Quantity.WRONGED, 100 * wronged / pairs);
-        figures.put(Quantity.MISSED, (double) missed / SAMPLE);
+    @Override
+    public long events() {
+        return lanes.events();
     }
 
-    private void told(Member member) {
-        if (member.state() == MemberState.DEAD) {
-            int peer = world.identities().number(member.id());
-            if (world.population().isUp(peer)) {
-                falseDeaths++;
-            } else {
-                Long crashed = unnoticed.remove(peer);
-                if (crashed != null) {
-                    noticed++;
-                    noticedAfter += world.queue().now() - crashed;
-                }
-            }
-        }
+    @Override
+    public long messages() {
+        return lanes.sent();
     }
 
-    /** One peer. */
-    private final class Prober {
-        private final int number;
-        private final Swim swim;
-        private final Map<Long, Asking> callers = new HashMap<>(4);
-        private long timer;
-        private long lastTicket;
-
-        Prober(int number) {
-            this.number = number;
-            this.swim = new Swim(world.identities().identity(number), world.identities().contact(number).addresses(),
-                    options, clock, world.random(number));
-        }
-
-        private boolean isUp() {
-            return probers.get(number) == this;
-        }
-
-        void handle(SwimInput input) {
-            if (isUp()) {
-                swim.handle(input).forEach(this::perform);
-            }
-        }
-
-        /** Tries the one peer it knows until it knows others. */
-        void knock(int contact) {
-            if (swim.members().isEmpty()) {
-                handle(new SwimInput.Meet(world.identities().contact(contact)));
-                after(2 * options.period(), () -> knock(contact));
-            }
-        }
-
-        private void perform(SwimAction action) {
-            switch (action) {
-                case SwimAction.Ask ask -> new Asking(this, ask).send();
-                case SwimAction.Answer(long ticket, SwimMessage.Answer answer) -> {
-                    Asking asking = callers.remove(ticket);
-                    if (asking != null) {
-                        asking.answer(number, answer);
-                    }
-                }
-                case SwimAction.Refuse(long ticket, String why) -> callers.remove(ticket);
-                case SwimAction.Wake(long millis) -> {
-                    long mine = ++timer;
-                    after(millis, () -> {
-                        if (mine == timer) {
-                            handle(new SwimInput.Tick());
-                        }
-                    });
-                }
-                case SwimAction.Changed(@Nullable Member before, Member now) -> told(now);
-                case SwimAction.Measured measured -> { }
-                case SwimAction.Forgotten(PeerId peer) -> { }
-                case SwimAction.Presented presented -> { }
-            }
-        }
-
-        void received(Asking asking) {
-            long ticket = ++lastTicket;
-            callers.put(ticket, asking);
-            handle(new SwimInput.Received(asking.ask.request(), ticket));
-        }
-
-        private void after(long millis, Runnable what) {
-            world.queue().after(millis, new EventQueue.Event() {
-                @Override
-                void happen() {
-                    if (isUp()) {
-                        what.run();
-                    }
-                }
-            });
-        }
+    @Override
+    public void close() {
+        lanes.close();
     }
 
-    /** A request on its way, and the answer to it. */
-    private final class Asking {
-        private final Prober asker;
-        private final SwimAction.Ask ask;
-        private final long began = world.queue().now();
-
-        Asking(Prober asker, SwimAction.Ask ask) {
-            this.asker = asker;
-            this.ask = ask;
+    @Override
+    public void observe(Map<Quantity, Double> row) {
+        double falseSuspicions = 0;
+        double falseDeaths = 0;
+        for (Ledger ledger : ledgers.values()) {
+            falseSuspicions += ledger.falseSuspicions();
+            falseDeaths += ledger.falseDeaths();
+            ledger.drain(crashes::found);
         }
-
-        void send() {
-            asker.after(ask.timeoutMillis(), () -> asker.handle(new SwimInput.Failed(ask.ticket())));
-            int to = world.identities().number(ask.to().id());
-            world.links().send(asker.number, to, new EventQueue.Event() {
-                @Override
-                void happen() {
-                    Prober asked = probers.get(to);
-                    if (asked != null) {
-                        asked.received(Asking.this);
-                    }
-                }
-            });
+        row.put(Quantity.UP, (double) world.population().up());
+        row.put(Quantity.FALSE_SUSPICIONS, falseSuspicions);
+        row.put(Quantity.FALSE_DEATHS, falseDeaths);
+        double first = crashes.firstAfter();
+        if (!Double.isNaN(first)) {
+            row.put(Quantity.DETECTION, first / 1e3);
         }
-
-        void answer(int from, SwimMessage.Answer answer) {
-            world.links().send(from, asker.number, new EventQueue.Event() {
-                @Override
-                void happen() {
-                    long nanos = 1_000_000 * (world.queue().now() - began);
-                    asker.handle(new SwimInput.Answered(ask.ticket(), answer, nanos));
-                }
-            });
+        if (options.isPartial()) {
+            figures.views(row, crashes);
+        } else if (world.population().up() > 1) {
+            figures.lists(row);
         }
     }
 }

@@ -19,7 +19,8 @@ import io.peerwerk.simulator.internal.cycle.Population;
  */
 record World(Scenario scenario, EventQueue queue, Links links, Population population, Identities identities) {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** The clock at the beginning. */
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     static World of(Scenario scenario) {
         var queue = new EventQueue();

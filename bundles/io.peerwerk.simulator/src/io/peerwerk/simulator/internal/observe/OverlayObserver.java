@@ -52,18 +52,24 @@ public final class OverlayObserver {
     private static void inDegrees(OverlayGraph graph, int up, Map<Quantity, Double> figures) {
         double sum = 0;
         double squares = 0;
+        int min = Integer.MAX_VALUE;
         int max = 0;
+        int fewest = Integer.MAX_VALUE;
         for (int peer = 0; peer < graph.known(); peer++) {
             if (graph.isUp(peer)) {
                 int degree = graph.inDegree(peer);
                 sum += degree;
                 squares += (double) degree * degree;
+                min = Math.min(min, degree);
                 max = Math.max(max, degree);
+                fewest = Math.min(fewest, graph.degree(peer) - degree);
             }
         }
         double mean = sum / up;
         figures.put(Quantity.IN_DEVIATION, Math.sqrt(Math.max(0, squares / up - mean * mean)));
+        figures.put(Quantity.IN_MIN, (double) min);
         figures.put(Quantity.IN_MAX, (double) max);
+        figures.put(Quantity.LINKS_MIN, (double) fewest);
     }
 
     private void average(Map<Quantity, Double> figures, Quantity quantity, Population population, int sample,

@@ -32,7 +32,7 @@ public final class ScenarioParser {
     private static final long LONGEST_OBSERVED = 100_000;
 
     private static final Set<String> KEYS = Set.of("protocol", "mode", "peers", "cycles", "duration", "observe", "seed",
-            "view", "period", "start", "latency", "jitter", "loss", "churn", "fail", "partition");
+            "view", "watch", "period", "start", "latency", "jitter", "loss", "churn", "fail", "partition");
     private static final Set<String> REPEATED = Set.of("fail", "partition");
     private static final Set<String> EVENTS_ONLY = Set.of("duration", "period", "latency", "jitter");
 
@@ -160,7 +160,8 @@ public final class ScenarioParser {
                 throw period.wrong("a period is 10 ms to 1 d");
             }
         }
-        return new Settings((int) whole("view", 2, MAX_VIEW, 20), millis, choice("start", Start.class, Start.RANDOM));
+        return new Settings((int) whole("view", 2, MAX_VIEW, 20), millis, choice("start", Start.class, Start.RANDOM),
+                (int) whole("watch", 4, MAX_VIEW, 0));
     }
 
     private Conditions conditions() throws ScenarioException {

@@ -18,6 +18,7 @@
  *   churn     = weibull 200 0.5               how long peers stay, see below
  *
  *   period    = 1 s                           with mode = events: between two rounds of a peer
+ *   watch     = 24                            with protocol = swim: members a peer watches; all if it is not said
  *   latency   = lognormal 40 ms 0.5           with mode = events
  *   jitter    = 10%                           with mode = events
  * </pre>

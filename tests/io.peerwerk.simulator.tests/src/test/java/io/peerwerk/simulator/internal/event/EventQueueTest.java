@@ -62,6 +62,34 @@ class EventQueueTest {
     }
 
     @Test
+    void theNextTimeIsThatOfTheNearestEventOrTheLimit() {
+        assertEquals(50, queue.next(50));
+        queue.after(30, event(1));
+        queue.after(10_000, event(2));
+        assertEquals(30, queue.next(50));
+        assertEquals(20, queue.next(20));
+        queue.runUntil(30);
+        assertEquals(10_000, queue.next(20_000));
+        assertEquals(9_999, queue.next(9_999));
+    }
+
+    @Test
+    void mailArrivesInTheOrderInWhichItWasSent() {
+        var mail = new EventQueue.Mail();
+        mail.add(7, event(1));
+        mail.add(5, event(2));
+        mail.add(7, event(3));
+        mail.deliver(queue);
+        mail.deliver(queue); // nothing is left in it
+        queue.runUntil(10);
+        assertEquals(List.of(new Happened(5, 2), new Happened(7, 1), new Happened(7, 3)), happened);
+        mail.add(12, event(4));
+        mail.deliver(queue);
+        queue.runUntil(12);
+        assertEquals(new Happened(12, 4), happened.getLast());
+    }
+
+    @Test
     void theEdgeOfTheWheelIsCrossedInOrder() {
         queue.after(4096, event(1));
         queue.runUntil(1);

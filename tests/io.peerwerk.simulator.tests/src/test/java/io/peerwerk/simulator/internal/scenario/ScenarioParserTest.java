@@ -106,11 +106,21 @@ class ScenarioParserTest {
             protocol = swim;mode = events;period = 5 ms | my.sim:3: a period is 10 ms to 1 d
             protocol = swim;mode = events;period = 5 years | my.sim:3: 'years' is no unit of time: ms, s, min, h, d
             protocol = swim;mode = events;duration = 0 s | my.sim:3: a simulation must last
+            protocol = newscast;watch = 20        | my.sim:1: 'watch' goes with protocol = swim only
+            protocol = swim;mode = events;watch = 3 | my.sim:3: watch must be a whole number from 4 to 200, not '3'
+            protocol = swim;mode = events;watch = 201 | my.sim:3: watch must be a whole number from 4 to 200, not '201'
             protocol = newscast;observe = 0       | my.sim:2: there may be at most 100000 rows
             """)
     void whatIsWrongIsToldWithItsLine(String text, String message) {
         ScenarioException e = assertThrows(ScenarioException.class, () -> parse(text.replace(';', '\n')));
         assertEquals("dir/" + message, e.getMessage());
+    }
+
+    @Test
+    void swimPeersWatchAllOthersUnlessTheScenarioSaysHowMany() throws ScenarioException {
+        assertEquals(0, parse("protocol = swim\nmode = events").settings().watched());
+        assertEquals(4, parse("protocol = swim\nmode = events\nwatch = 4").settings().watched());
+        assertEquals(200, parse("protocol = swim\nmode = events\nwatch = 200").settings().watched());
     }
 
     @Test
