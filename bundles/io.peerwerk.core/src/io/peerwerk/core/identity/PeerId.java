@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.core.identity;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,7 +31,16 @@ public final class PeerId implements Comparable<PeerId> {
         this.hash = hash;
         this.bytes = hash.toBytes();
         this.hashCode = Arrays.hashCode(bytes);
-        this.tail = ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
+        this.tail = tail(bytes);
+    }
+
+    /** Ids that only hold a short key have fewer bytes. */
+    private static long tail(byte[] bytes) {
+        long tail = 0;
+        for (int i = Math.max(0, bytes.length - Long.BYTES); i < bytes.length; i++) {
+            tail = tail << Byte.SIZE | bytes[i] & 0xff;
+        }
+        return tail;
     }
 
     /** The name of the peer with this key. */
@@ -63,7 +71,7 @@ public final class PeerId implements Comparable<PeerId> {
         return bytes.clone();
     }
 
-    /** The last eight bytes, of the key or of its hash: enough to tell peers apart where nobody gains by a collision. */
+    /** The last eight bytes, or all if they are fewer, of the key or of its hash: enough to tell peers apart where nobody gains by a collision. */
     public long tail() {
         return tail;
     }

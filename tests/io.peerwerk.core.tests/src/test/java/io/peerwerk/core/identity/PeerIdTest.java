@@ -31,6 +31,16 @@ class PeerIdTest {
     }
 
     @Test
+    void theLastEightBytesAreAtHandHoweverShortAnIdIs() throws FormatException {
+        byte[] hashed = HexFormat.of().parseHex("1220" + "00".repeat(24) + "8203040506070809");
+        assertEquals(0x8203040506070809L, PeerId.read(hashed).tail());
+        PeerId inline = new PublicKey(KeyType.RSA, new byte[] {9}).toPeerId();
+        assertEquals(7, inline.toBytes().length);
+        assertEquals(0x00_05_08_00_12_01_09L, inline.tail());
+        assertEquals(inline, PeerId.read(inline.toBytes()));
+    }
+
+    @Test
     void anIdIsReadFromACidToo() throws FormatException {
         PeerId id = PeerId.parse("bafzbeie5745rpv2m6tjyuugywy4d5ewrqgqqhfnf445he3omzpjbx5xqxe");
         assertEquals(SHA256, id.toString());
