@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "churn", description = {"Looks things up while nodes come and go.",
     "Runs nodes in this process, each with gossip and routing, that live for a while and have a successor at once; half "
             + "of them go without a good-bye. Live nodes look for contents and names that other live nodes have announced.",
-    "Fails unless 99.9 % are found, and unless memory, threads and file descriptors stay what they are."},
+    "Fails unless 99.9 %% are found, and unless memory, threads and file descriptors stay what they are."},
         footerHeading = "%nExample:%n", footer = "  peerwerk bench churn --minutes 2 --nodes 20 --life 30")
 final class BenchChurnCommand implements Callable<Integer> {
     private static final String TCP = "/ip4/127.0.0.1/tcp/0";
