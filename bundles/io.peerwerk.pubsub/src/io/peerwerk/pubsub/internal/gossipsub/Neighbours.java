@@ -21,6 +21,8 @@ final class Neighbours {
 
     private final Map<PeerId, Neighbour> peers = new LinkedHashMap<>();
     private final Map<String, Set<Neighbour>> topics = new HashMap<>();
+    /** Those that are never partners: most often none. */
+    private final Set<Neighbour> aside = new LinkedHashSet<>();
     private final RandomGenerator random;
     private final int maxTopics;
 
@@ -31,12 +33,16 @@ final class Neighbours {
 
     void add(Neighbour peer) {
         peers.put(peer.id, peer);
+        if (peer.aside) {
+            aside.add(peer);
+        }
     }
 
     @Nullable Neighbour remove(PeerId id) {
         Neighbour peer = peers.remove(id);
         if (peer != null) {
             List.copyOf(peer.topics).forEach(topic -> leave(peer, topic));
+            aside.remove(peer);
         }
         return peer;
     }
@@ -75,6 +81,11 @@ final class Neighbours {
     /** The subscribers of a topic. */
     Set<Neighbour> of(String topic) {
         return topics.getOrDefault(topic, Set.of());
+    }
+
+    /** Those that are never partners, in all topics. */
+    Set<Neighbour> aside() {
+        return aside;
     }
 
     /** Up to so many of a topic that fit, in random order. */

@@ -189,14 +189,13 @@ final class Traffic {
 
     /** Also those who get every message of a topic. */
     private Collection<Neighbour> with(String topic, Collection<Neighbour> partners) {
-        double enough = context.options.scores().thresholds().publish();
-        List<Neighbour> aside = context.neighbours.of(topic).stream()
-                .filter(peer -> peer.aside && context.hasAtLeast(peer, enough)).toList();
-        if (aside.isEmpty()) {
+        if (context.neighbours.aside().isEmpty()) {
             return partners;
         }
+        double enough = context.options.scores().thresholds().publish();
         List<Neighbour> all = new ArrayList<>(partners);
-        all.addAll(aside);
+        context.neighbours.aside().stream()
+                .filter(peer -> peer.topics.contains(topic) && context.hasAtLeast(peer, enough)).forEach(all::add);
         return all;
     }
 

@@ -103,7 +103,9 @@ public final class PubSubService implements PubSub, AutoCloseable {
         router.beat(Duration.ofMillis(options.timing().heartbeatMillis()));
         try {
             neighbourhood.open();
-            meetTrusted(host);
+            if (!trusted.peers().isEmpty()) {
+                meetTrusted(host);
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
