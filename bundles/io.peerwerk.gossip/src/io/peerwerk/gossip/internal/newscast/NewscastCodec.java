@@ -21,6 +21,9 @@ public final class NewscastCodec {
     public static final WireFormat<List<News>> FORMAT = new WireFormat<>("/peerwerk/newscast/1.0.0", MAX_MESSAGE,
             NewscastCodec::encode, NewscastCodec::decode);
 
+    private static final ContactReader.Bounds BOUNDS =
+            new ContactReader.Bounds(MAX_MESSAGE, MAX_NEWS, ContactReader.MAX_RECORD);
+
     private static final int AGE = 3;
 
     private NewscastCodec() {
@@ -40,7 +43,7 @@ public final class NewscastCodec {
 
     /** Reads a message from a stranger. */
     public static List<News> decode(byte[] message) throws FormatException {
-        return ContactReader.readAll(message, MAX_MESSAGE, MAX_NEWS, NewscastCodec::readOne);
+        return ContactReader.readAll(message, BOUNDS, NewscastCodec::readOne);
     }
 
     private static News readOne(ProtoReader in) throws FormatException {

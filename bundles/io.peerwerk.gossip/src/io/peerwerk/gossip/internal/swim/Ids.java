@@ -11,11 +11,6 @@ final class Ids {
     private Ids() {
     }
 
-    /** The last eight bytes: of the key, or of its hash. */
-    static long brief(PeerId id) {
-        return id.tail();
-    }
-
     /**
      * A number of one version of one peer. The salt is drawn anew for each comparison, so that nobody can make up peers
      * whose numbers cancel out.

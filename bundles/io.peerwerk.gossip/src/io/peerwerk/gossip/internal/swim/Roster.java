@@ -46,7 +46,7 @@ final class Roster {
     private final PartialView view;
 
     Roster(PeerId self, SwimOptions options, RandomGenerator random, SteadyTime time, Consumer<SwimAction> sink) {
-        this.selfBrief = Ids.brief(self);
+        this.selfBrief = self.tail();
         this.options = options;
         this.random = random;
         this.time = time;
@@ -204,7 +204,7 @@ final class Roster {
             }
             rumour.accusers().forEach(accuser -> accuse(belief, accuser));
             if (rumour.state() == MemberState.DEAD) {
-                accuse(belief, Ids.brief(from));
+                accuse(belief, from.tail());
             }
             return fresh ? Effect.NEW_SUSPECT : Effect.NONE;
         } else if (belief.state == MemberState.DEAD && rumour.state().isReachable()) {
@@ -292,7 +292,7 @@ final class Roster {
             }
             accuse(belief, selfBrief);
             if (options.isPartial()) {
-                deniers.forEach(denier -> accuse(belief, Ids.brief(denier)));
+                deniers.forEach(denier -> accuse(belief, denier.tail()));
             }
         }
     }

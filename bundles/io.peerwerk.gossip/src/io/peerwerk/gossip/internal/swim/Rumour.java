@@ -15,7 +15,7 @@ import io.peerwerk.gossip.MemberState;
  * @param state what is believed of it
  * @param incarnation the version of the card that this is said about
  * @param card that card, unless the reader is expected to have it or to ask for it
- * @param accusers of a suspect, who has found by itself that it does not answer, in {@linkplain Ids#brief short}; at
+ * @param accusers of a suspect, who has found by itself that it does not answer, in {@linkplain PeerId#tail short}; at
  *         most {@link #MAX_ACCUSERS}
  */
 public record Rumour(PeerId id, MemberState state, long incarnation, @Nullable SealedCard card, List<Long> accusers) {

@@ -18,6 +18,9 @@ public final class TManCodec {
     public static final WireFormat<List<Node>> FORMAT =
             new WireFormat<>("/peerwerk/tman/1.0.0", MAX_MESSAGE, TManCodec::encode, TManCodec::decode);
 
+    private static final ContactReader.Bounds BOUNDS =
+            new ContactReader.Bounds(MAX_MESSAGE, TManOptions.MAX_NODES, ContactReader.MAX_RECORD);
+
     private static final int X = 3;
     private static final int Y = 4;
     private static final int HEIGHT = 5;
@@ -44,7 +47,7 @@ public final class TManCodec {
 
     /** Reads a message from a stranger. */
     public static List<Node> decode(byte[] message) throws FormatException {
-        return ContactReader.readAll(message, MAX_MESSAGE, TManOptions.MAX_NODES, TManCodec::readNode);
+        return ContactReader.readAll(message, BOUNDS, TManCodec::readNode);
     }
 
     private static Node readNode(ProtoReader in) throws FormatException {

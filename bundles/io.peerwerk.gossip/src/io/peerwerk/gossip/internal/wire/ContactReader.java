@@ -30,21 +30,25 @@ public final class ContactReader {
     private final Addresses addresses = new Addresses();
     private @Nullable PeerId id;
 
+    /**
+     * How much a message may hold.
+     *
+     * @param message bytes of it
+     * @param records so many of them
+     * @param record  bytes of each
+     */
+    public record Bounds(int message, int records, int record) {
+    }
+
     /** Reads one record, to its end. */
     @FunctionalInterface
     public interface Record<T> {
         T read(ProtoReader in) throws FormatException;
     }
 
-    /**
-     * Reads a message of records from a stranger.
-     *
-     * @param maxMessage bytes, at most
-     * @param maxRecords records, at most
-     */
-    public static <T> List<T> readAll(byte[] message, int maxMessage, int maxRecords, Record<T> record)
-            throws FormatException {
-        if (message.length > maxMessage) {
+    /** Reads a message of records from a stranger. */
+    public static <T> List<T> readAll(byte[] message, Bounds bounds, Record<T> record) throws FormatException {
+        if (message.length > bounds.message()) {
             throw new FormatException("a message of " + message.length + " bytes");
         }
         var in = new ProtoReader(message);
@@ -52,10 +56,10 @@ public final class ContactReader {
         for (int field = in.next(); field != 0; field = in.next()) {
             if (field != RECORD) {
                 in.skip();
-            } else if (records.size() == maxRecords) {
-                throw new FormatException("more than " + maxRecords + " records");
+            } else if (records.size() == bounds.records()) {
+                throw new FormatException("more than " + bounds.records() + " records");
             } else {
-                records.add(record.read(in.message(MAX_RECORD)));
+                records.add(record.read(in.message(bounds.record())));
             }
         }
         return records;
