@@ -2,34 +2,36 @@
 package io.peerwerk.simulator.internal.event;
 
 import java.util.Arrays;
-import java.util.List;
 
-import io.peerwerk.gossip.internal.wire.Contact;
 import io.peerwerk.simulator.spi.Overlay;
 
-/** The views of all peers at one moment, by their numbers. */
+/** Who has whom for a neighbour at one moment, by number. */
 final class FlatOverlay implements Overlay {
 
-    private final Identities identities;
     private final int[] starts;
     private int[] neighbours = new int[1024];
     private int peers;
 
-    FlatOverlay(Identities identities, int peers) {
-        this.identities = identities;
+    FlatOverlay(int peers) {
         this.starts = new int[peers + 1];
     }
 
-    /** The view of the next peer; an empty one for a peer that is gone. */
-    void add(List<Contact> view) {
-        int end = starts[peers] + view.size();
-        if (end > neighbours.length) {
-            neighbours = Arrays.copyOf(neighbours, Math.max(end, 2 * neighbours.length));
+    /** One more neighbour of the present peer. */
+    void add(int neighbour) {
+        int end = starts[peers + 1];
+        if (end == neighbours.length) {
+            neighbours = Arrays.copyOf(neighbours, end + end / 2);
         }
-        for (int i = 0; i < view.size(); i++) {
-            neighbours[starts[peers] + i] = identities.number(view.get(i).id());
+        neighbours[end] = neighbour;
+        starts[peers + 1]++;
+    }
+
+    /** The next peer's turn. */
+    void next() {
+        peers++;
+        if (peers + 1 < starts.length) {
+            starts[peers + 1] = starts[peers];
         }
-        starts[++peers] = end;
     }
 
     @Override

@@ -78,9 +78,12 @@ final class Samplers<M> implements Host {
 
     @Override
     public void observe(Map<Quantity, Double> figures) {
-        var overlay = new FlatOverlay(world.identities(), samplers.size());
+        var overlay = new FlatOverlay(samplers.size());
         for (Sampler sampler : samplers) {
-            overlay.add(sampler == null ? List.of() : sampler.peer.view());
+            if (sampler != null) {
+                sampler.peer.view().forEach(contact -> overlay.add(world.identities().number(contact.id())));
+            }
+            overlay.next();
         }
         figures.putAll(observer.observe(overlay, world.population(), world.queue().now()));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.simulator.internal.event;
 
-import java.util.EnumMap;
 import java.util.Map;
 
 import io.peerwerk.gossip.MemberState;
@@ -48,7 +47,7 @@ final class SwimFigures {
     /** Where each watches a few: the graph of that. */
     void views(Map<Quantity, Double> figures, Crashes crashes) {
         int known = world.population().known();
-        var graph = new ViewGraph(known);
+        var graph = new FlatOverlay(known);
         int[] unaware = new int[known];
         for (int peer = 0; peer < known; peer++) {
             if (world.population().isUp(peer)) {
@@ -62,9 +61,7 @@ final class SwimFigures {
             }
             graph.next();
         }
-        var all = new EnumMap<Quantity, Double>(Quantity.class);
-        all.putAll(observer.observe(graph, world.population(), host.lanes().now()));
-        figures.putAll(all);
+        figures.putAll(observer.observe(graph, world.population(), host.lanes().now()));
         long round = world.scenario().settings().watched() * world.period();
         double share = crashes.share(unaware, host.lanes().now() - 2 * round);
         if (!Double.isNaN(share)) {
