@@ -38,6 +38,15 @@ public final class ConfiguredModules implements AutoCloseable {
 
     /** A host and the mark of what belongs to it. */
     public record Marked(Host host, String mark) {
+
+        /** Closes the host alone. By its configuration gossip and others would go first, and say good-bye. */
+        public void cutOff() throws IOException {
+            try {
+                ((AutoCloseable) host).close();
+            } catch (Exception e) {
+                throw new IOException("a host could not be closed", e);
+            }
+        }
     }
 
     public ConfiguredModules(BundleContext context) throws IOException {

@@ -25,9 +25,6 @@ import picocli.CommandLine.Spec;
     "Fails unless 99.9 %% are found, and unless memory, threads and file descriptors stay what they are."},
         footerHeading = "%nExample:%n", footer = "  peerwerk bench churn --minutes 2 --nodes 20 --life 30")
 final class BenchChurnCommand implements Callable<Integer> {
-    private static final String TCP = "/ip4/127.0.0.1/tcp/0";
-    private static final String QUIC = "/ip4/127.0.0.1/udp/0/quic-v1";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -60,12 +57,7 @@ final class BenchChurnCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RootCommand parent = Objects.requireNonNull(bench).root();
-        List<String> listen = switch (transport) {
-            case "tcp" -> List.of(TCP);
-            case "quic" -> List.of(QUIC);
-            case "both" -> List.of(QUIC, TCP);
-            default -> List.of();
-        };
+        List<String> listen = BenchCommand.listen(transport);
         if (listen.isEmpty() || nodes < 3 || nodes > 200 || life < 1 || !(minutes > 0) || !(rate > 0)) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
                     "there must be 3 to 200 nodes over tcp, quic or both, a second to live and some time and rate");

@@ -2,6 +2,7 @@
 package io.peerwerk.node.internal.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -21,6 +22,9 @@ import picocli.CommandLine.Spec;
     "Compare figures of one run only."},
         footerHeading = "%nExample:%n", footer = "  peerwerk bench --size 1GB --nodes 3")
 final class BenchCommand implements Callable<Integer> {
+    private static final String QUIC = "/ip4/127.0.0.1/udp/0/quic-v1";
+    private static final String TCP = "/ip4/127.0.0.1/tcp/0";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -41,6 +45,16 @@ final class BenchCommand implements Callable<Integer> {
 
     RootCommand root() {
         return Objects.requireNonNull(root);
+    }
+
+    /** What peers listen on for {@code tcp}, {@code quic} or {@code both}; nothing for another name. */
+    static List<String> listen(String transport) {
+        return switch (transport) {
+            case "quic" -> List.of(QUIC);
+            case "tcp" -> List.of(TCP);
+            case "both" -> List.of(QUIC, TCP);
+            default -> List.of();
+        };
     }
 
     @Override

@@ -25,9 +25,6 @@ import picocli.CommandLine.Spec;
             + "ScaleCube Cluster, where it is there.", "Lost packets and counted bytes need a network namespace (Linux)."},
         footerHeading = "%nExample:%n", footer = "  peerwerk bench membership --processes 16 --together 64")
 final class BenchMembershipCommand implements Callable<Integer> {
-    private static final String QUIC = "/ip4/127.0.0.1/udp/0/quic-v1";
-    private static final String TCP = "/ip4/127.0.0.1/tcp/0";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -64,12 +61,7 @@ final class BenchMembershipCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RootCommand parent = Objects.requireNonNull(bench).root();
-        List<String> listen = switch (transport) {
-            case "quic" -> List.of(QUIC);
-            case "tcp" -> List.of(TCP);
-            case "both" -> List.of(QUIC, TCP);
-            default -> List.of();
-        };
+        List<String> listen = BenchCommand.listen(transport);
         if (listen.isEmpty() || !isGroup(processes) || !isGroup(together) || idle < 1 || loss < 0) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
                     "there must be no members or 3 to 200, of quic, tcp or both, and a second to count bytes in");

@@ -39,7 +39,7 @@ final class Announcer implements Runnable {
             }
             announce(false);
             while (tenant.isAlive()) {
-                Thread.sleep(Duration.ofMillis((long) (-Math.log(1 - random.nextDouble()) * PAUSE_SECONDS * 1000)));
+                Thread.sleep(Duration.ofMillis((long) (random.nextExponential() * PAUSE_SECONDS * 1000)));
                 announce(contents < MAX_CONTENTS && random.nextBoolean());
             }
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ public final class ConfiguredPeer implements ChurnPeer {
     private static final String ROUTING = "io.peerwerk.routing";
 
     private final ConfiguredModules modules;
-    private final Host host;
+    private final ConfiguredModules.Marked marked;
     private final Routing routing;
     private final String address;
 
@@ -28,8 +28,8 @@ public final class ConfiguredPeer implements ChurnPeer {
         this.modules = modules;
         var transport = new Hashtable<String, Object>();
         transport.put("listen", listen.toArray(String[]::new));
-        ConfiguredModules.Marked marked = modules.startHost(transport);
-        this.host = marked.host();
+        this.marked = modules.startHost(transport);
+        Host host = marked.host();
         this.address = host.addresses().getFirst().withPeer(host.id()).toString();
         var gossip = new Hashtable<String, Object>();
         gossip.put("bootstrap", bootstrap.toArray(String[]::new));
@@ -53,7 +53,7 @@ public final class ConfiguredPeer implements ChurnPeer {
 
     @Override
     public PeerId id() {
-        return host.id();
+        return marked.host().id();
     }
 
     @Override
@@ -75,9 +75,9 @@ public final class ConfiguredPeer implements ChurnPeer {
     @Override
     public void vanish() {
         try {
-            ((AutoCloseable) host).close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a host could not be closed", e);
+            marked.cutOff();
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         } finally {
             modules.close();
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.peerwerk.node.internal.process.LocalCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,6 @@ final class Population implements AutoCloseable {
 
     /** The longest that one of the first peers may take to find the others. */
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
-    private static final long LOOK_MILLIS = 50;
 
     private final ChurnPlan plan;
     private final ChurnPeer.Source source;
@@ -50,20 +50,12 @@ final class Population implements AutoCloseable {
         for (int i = 0; i < plan.nodes(); i++) {
             SplittableRandom random = seeds.split();
             Tenant first = settle(random);
-            awaitOthers(first, i);
+            int others = i;
+            LocalCluster.await(START_LIMIT, "a node has not found the others; is this machine too busy? Given up",
+                    () -> first.peer().others() >= others);
             seats.add(Thread.ofPlatform().name("churn-seat-" + i).unstarted(() -> occupy(first, random)));
         }
         seats.forEach(Thread::start);
-    }
-
-    private static void awaitOthers(Tenant tenant, int others) throws IOException, InterruptedException {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (tenant.peer().others() < others) {
-            if (System.nanoTime() - end >= 0) {
-                throw new IOException("a node does not find the others: is this machine too busy?");
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
     }
 
     private void occupy(Tenant first, SplittableRandom random) {
@@ -97,11 +89,11 @@ final class Population implements AutoCloseable {
     }
 
     private void live(Tenant tenant, SplittableRandom random) throws InterruptedException {
-        double seconds = -Math.log(1 - random.nextDouble()) * plan.life().toMillis() / 1e3;
+        var life = Duration.ofMillis((long) (random.nextExponential() * plan.life().toMillis()));
         Thread announcer = Thread.ofVirtual().name("churn-announcer")
                 .start(new Announcer(tenant, keys, score, random.split()));
         try {
-            Thread.sleep(Duration.ofMillis((long) (seconds * 1e3)));
+            Thread.sleep(life);
         } finally {
             end(tenant, random.nextBoolean());
             announcer.interrupt();

@@ -27,7 +27,7 @@ public final class Members implements AutoCloseable {
     private final ConfiguredModules modules;
     private final PrintStream out;
     private final InstantSource clock;
-    private final List<Host> hosts = new ArrayList<>();
+    private final List<ConfiguredModules.Marked> members = new ArrayList<>();
 
     public Members(BundleContext context, PrintStream out, InstantSource clock) throws IOException {
         this.modules = new ConfiguredModules(context);
@@ -58,7 +58,7 @@ public final class Members implements AutoCloseable {
         var gossip = new Hashtable<String, Object>();
         gossip.put("bootstrap", seed == null ? new String[0] : new String[] {seed.toString()});
         Membership membership = modules.startBeside(marked, GOSSIP, gossip, Membership.class);
-        hosts.add(host);
+        members.add(marked);
         Multiaddr address = host.addresses().getFirst().withPeer(host.id());
         say(JsonLine.event("member").with("id", host.id().toString()).with("address", address.toString()));
         membership.listen((before, now) -> tell(host, before, now));
@@ -85,17 +85,8 @@ public final class Members implements AutoCloseable {
     public void obey(BufferedReader commands) throws IOException {
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             if (line.startsWith("drop ")) {
-                drop(hosts.get(Integer.parseInt(line.substring("drop ".length()))));
+                members.get(Integer.parseInt(line.substring("drop ".length()))).cutOff();
             }
-        }
-    }
-
-    /** Not by its configuration: then gossip would go first and say good-bye. */
-    private static void drop(Host host) throws IOException {
-        try {
-            ((AutoCloseable) host).close();
-        } catch (Exception e) {
-            throw new IOException("a host could not be closed", e);
         }
     }
 
