@@ -21,9 +21,11 @@ class BulkRouteTest {
 
     private static final double MIB = 1 << 20;
 
+    /** No stream is so fast that it spends its time on round trips: where it does, a faster path gains next to nothing. */
     @Property(tries = 60)
-    void whereTcpIsFasterNearlyAllGoesOverItAfterAWhile(@ForAll @IntRange(min = 2, max = 500) int speed,
+    void whereTcpIsFasterNearlyAllGoesOverItAfterAWhile(@ForAll @IntRange(min = 2, max = 100) int speedOfOne,
             @ForAll @DoubleRange(min = 1.6, max = 20) double faster, @ForAll @IntRange(min = 1, max = 8) int atOnce) {
+        int speed = speedOfOne * atOnce;
         var paths = new SimulatedPaths(atOnce, 2 * MIB, 2).speed(QUIC, speed).speed(TCP, speed * faster);
         paths.share(TCP, 60 + 0.2 * speed);
         double share = paths.share(TCP, 200);
