@@ -22,7 +22,7 @@ import io.netty.channel.socket.DatagramPacket;
 /**
  * Lets one socket serve connections of both directions: incoming datagrams go to the codec of those that were dialled
  * from here if they carry a connection id that was chosen here for a dial, to the codec of incoming ones otherwise. Our
- * ids are random and {@value QuicLimits#ID_BYTES} bytes long, so that their first eight tell them apart.
+ * ids are random and {@value QuicLimits#ID_BYTES} bytes long, so that a number of that size stands for one.
  *
  * <pre>
  *   socket ─▶ Demultiplexer ─▶ server codec    pass ─▶ client codec

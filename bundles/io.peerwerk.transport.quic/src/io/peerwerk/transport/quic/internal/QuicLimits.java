@@ -12,8 +12,12 @@ final class QuicLimits {
     /** A connection on which nothing is heard for so long is over. */
     static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** A quiet connection says something so often: a third of {@link #IDLE}, so that two losses do no harm. */
-    static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    /**
+     * How often a connection looks whether it is quiet; one that was so twice says something. That leaves a third of
+     * {@link #IDLE} for a packet that is lost: QUIC asks again until it is acknowledged.
+     */
+    static final Duration TURN = Duration.ofSeconds(7);
+    static final int QUIET_TURNS = 2;
 
     /** The longest that a handshake may take, of either direction. */
     static final Duration HANDSHAKE = Duration.ofSeconds(10);
@@ -51,8 +55,8 @@ final class QuicLimits {
     /** Bytes that a peer may still send to a stream whose reader is gone. */
     static final int IGNORED = 1024 * 1024;
 
-    /** How long a stream whose reader is gone may stay open, in {@link #KEEP_ALIVE} turns. */
-    static final int IGNORED_TURNS = 6;
+    /** How long a stream whose reader is gone may stay open, in {@link #TURN}s. */
+    static final int IGNORED_TURNS = 9;
 
     /** How long the end of a stream waits for room at most. */
     static final Duration MAX_END_WAIT = Duration.ofSeconds(2);
@@ -72,8 +76,11 @@ final class QuicLimits {
     /** Closed connections whose last packet is kept for a peer that has missed it; some 200 bytes each. */
     static final int MAX_FAREWELLS = 256;
 
-    /** Bytes of connection ids, ours and those we choose for dialling. */
-    static final int ID_BYTES = 20;
+    /**
+     * Bytes of connection ids, ours and those we choose for dialling: the fewest that RFC 9000, 7.2 lets a dialler choose.
+     * Each packet carries one.
+     */
+    static final int ID_BYTES = 8;
 
     private QuicLimits() {
     }

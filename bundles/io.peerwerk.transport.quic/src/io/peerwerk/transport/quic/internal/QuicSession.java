@@ -61,6 +61,7 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
     private final Sending sending;
     private @Nullable Future<?> ticks;
     private long trafficBefore;
+    private int quiet;
     private int remembered;
     private boolean closingTold;
     private boolean ended;
@@ -222,14 +223,16 @@ final class QuicSession extends ChannelInboundHandlerAdapter implements MuxedSes
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ticks = ctx.executor().scheduleAtFixedRate(this::tick, QuicLimits.KEEP_ALIVE.toMillis(),
-                QuicLimits.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
+        ticks = ctx.executor().scheduleAtFixedRate(this::tick, QuicLimits.TURN.toMillis(),
+                QuicLimits.TURN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
         long traffic = in.get() + out.get();
-        if (traffic == trafficBefore && greeting.datagramSize() > 0) {
+        quiet = traffic == trafficBefore ? quiet + 1 : 0;
+        if (quiet >= QuicLimits.QUIET_TURNS && greeting.datagramSize() > 0) {
             datagrams.send(STILL_HERE);
+            quiet = 0;
         }
         trafficBefore = in.get() + out.get();
         List.copyOf(streams).forEach(QuicStream::tick);

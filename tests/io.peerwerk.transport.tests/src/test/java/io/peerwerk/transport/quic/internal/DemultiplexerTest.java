@@ -73,7 +73,7 @@ class DemultiplexerTest {
         assertEquals(0, served);
         assertFalse(isForDialled(shortHeader(id(2))));
         assertFalse(isForDialled(longHeader(id(2))));
-        assertFalse(isForDialled(longHeader(Arrays.copyOf(id(1), 8))));
+        assertFalse(isForDialled(longHeader(Arrays.copyOf(id(1), 16))));
         assertEquals(3, served);
     }
 
