@@ -10,21 +10,14 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import io.peerwerk.core.multiformats.Multiaddr;
-import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.node.internal.bench.membership.Members;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(name = "members", hidden = true, description = "Runs members for bench membership, until standard input ends.")
 final class BenchMembersCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @ParentCommand
     private @Nullable BenchCommand bench;
 
@@ -33,29 +26,19 @@ final class BenchMembersCommand implements Callable<Integer> {
     private int count = 1;
 
     @Option(names = "--listen", paramLabel = "ADDRESS", required = true, description = "what each listens on")
-    private @Nullable String listen;
+    private @Nullable Multiaddr listen;
 
     @Option(names = "--bootstrap", paramLabel = "ADDRESS", description = "a member to ask for the others")
-    private @Nullable String bootstrap;
+    private @Nullable Multiaddr bootstrap;
 
     @Override
     public Integer call() throws IOException {
         RootCommand parent = Objects.requireNonNull(bench).root();
         try (var members = new Members(parent.around().framework().get(), parent.around().out(),
                 InstantSource.system())) {
-            members.start(count, address(Objects.requireNonNull(listen)),
-                    bootstrap == null ? null : address(bootstrap));
+            members.start(count, Objects.requireNonNull(listen), bootstrap);
             members.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
         return CommandLineProgram.DONE;
-    }
-
-    private Multiaddr address(String text) {
-        try {
-            return Multiaddr.parse(text);
-        } catch (FormatException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), text + " is no multiaddr: "
-                    + e.getMessage());
-        }
     }
 }

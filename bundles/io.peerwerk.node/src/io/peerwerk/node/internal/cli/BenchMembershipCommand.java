@@ -43,9 +43,9 @@ final class BenchMembershipCommand implements Callable<Integer> {
             description = "of ours: quic, tcp or both (default: ${DEFAULT-VALUE})")
     private String transport = "quic";
 
-    @Option(names = "--idle", paramLabel = "SECONDS", defaultValue = "10",
+    @Option(names = "--idle", paramLabel = "SECONDS", defaultValue = "30",
             description = "how long bytes are counted (default: ${DEFAULT-VALUE})")
-    private int idle = 10;
+    private int idle = 30;
 
     @Option(names = "--loss", paramLabel = "SECONDS", defaultValue = "20",
             description = "how long packets are lost (default: ${DEFAULT-VALUE})")

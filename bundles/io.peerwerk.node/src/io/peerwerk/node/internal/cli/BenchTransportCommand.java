@@ -40,9 +40,9 @@ final class BenchTransportCommand implements Callable<Integer> {
             description = "in the rows with many streams, 2 to 256 (default: ${DEFAULT-VALUE})")
     private int streams = 100;
 
-    @Option(names = "--connections", paramLabel = "N", defaultValue = "5000",
-            description = "idle ones whose memory is measured; both ends are here (default: ${DEFAULT-VALUE})")
-    private int connections = 5000;
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "10000",
+            description = "idle ones whose memory is measured (default: ${DEFAULT-VALUE})")
+    private int connections = 10_000;
 
     @Option(names = "--foreign", paramLabel = "DIR", defaultValue = "tests/foreign-peers",
             description = "where the peers of js-libp2p are (default: ${DEFAULT-VALUE})")
@@ -60,7 +60,8 @@ final class BenchTransportCommand implements Callable<Integer> {
         if (peers.isEmpty()) {
             parent.output().note("not beside js-libp2p: Node.js or " + foreign + " with its packages is missing");
         }
-        new TransportBenchmark(parent.around().framework().get(), parent.output(), System::nanoTime)
+        new TransportBenchmark(parent.around().framework().get(), parent.around().program().get(), parent.output(),
+                System::nanoTime)
                 .run(new Plan(bytes, rounds, streams, connections, peers));
         return CommandLineProgram.DONE;
     }

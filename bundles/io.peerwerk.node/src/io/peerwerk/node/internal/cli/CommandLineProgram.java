@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.node.internal.text.ByteSize;
 import io.peerwerk.node.internal.text.Reason;
 import io.peerwerk.node.internal.text.TimeSpan;
@@ -33,6 +35,7 @@ public final class CommandLineProgram {
                 .registerConverter(Size.class, text -> converted(() -> new Size(ByteSize.parse(text))))
                 .registerConverter(Rate.class, text -> converted(() -> Rate.parse(text)))
                 .registerConverter(Duration.class, text -> converted(() -> TimeSpan.parse(text)))
+                .registerConverter(Multiaddr.class, CommandLineProgram::multiaddr)
                 .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours(around.terminal().out())))
@@ -51,6 +54,14 @@ public final class CommandLineProgram {
             return parser.get();
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Multiaddr multiaddr(String text) {
+        try {
+            return Multiaddr.parse(text);
+        } catch (FormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a multiaddr: " + e.getMessage());
         }
     }
 

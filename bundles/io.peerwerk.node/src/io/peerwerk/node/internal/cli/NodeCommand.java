@@ -4,7 +4,6 @@ package io.peerwerk.node.internal.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.peerwerk.core.multiformats.Multiaddr;
-import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.RunningNode;
@@ -47,14 +45,14 @@ final class NodeCommand implements Callable<Integer> {
 
     @Option(names = "--listen", paramLabel = "MA",
             description = "an address to listen on; may be repeated (default: every interface, TCP and QUIC)")
-    private List<String> listen = List.of();
+    private List<Multiaddr> listen = List.of();
 
     @Option(names = "--port", paramLabel = "N",
             description = "the port on every interface, of TCP and of UDP; not with --listen (default: free ones)")
     private @Nullable Integer port;
 
     @Option(names = "--bootstrap", paramLabel = "MA", description = "a peer to join through; may be repeated")
-    private List<String> bootstrap = List.of();
+    private List<Multiaddr> bootstrap = List.of();
 
     @Option(names = "--offer", paramLabel = "SIZE",
             description = "disk that other peers may use (default: what was set last, at first 10GB)")
@@ -155,14 +153,14 @@ final class NodeCommand implements Callable<Integer> {
         if (port != null && !listen.isEmpty()) {
             throw wrong("--port listens on every interface; with --listen the addresses say the port");
         }
-        NodeSettings settings = NodeSettings.of(parent.home()).withBootstrap(addresses(bootstrap))
+        NodeSettings settings = NodeSettings.of(parent.home()).withBootstrap(bootstrap)
                 .withRepairDelay(repairDelay).withOffer(offer == null ? null : offer.bytes())
                 .withPerfLimit(Objects.requireNonNull(perfLimit).bytes())
                 .withDiscovery(new NodeSettings.Discovery(!noMdns, rendezvousPoint))
                 .withReaching(new NodeSettings.Reaching(!noPortMapping, !noRelay,
                         Objects.requireNonNull(relayRate).bytes()))
                 .withLimits(limits.change());
-        return settings.withListen(listen.isEmpty() ? everywhere() : addresses(listen));
+        return settings.withListen(listen.isEmpty() ? everywhere() : listen);
     }
 
     private List<Multiaddr> everywhere() {
@@ -175,18 +173,6 @@ final class NodeCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
-    }
-
-    private List<Multiaddr> addresses(List<String> texts) {
-        var addresses = new ArrayList<Multiaddr>();
-        for (String text : texts) {
-            try {
-                addresses.add(Multiaddr.parse(text));
-            } catch (FormatException e) {
-                throw wrong("'" + text + "' is not a multiaddr: " + e.getMessage());
-            }
-        }
-        return addresses;
     }
 
     private static void announce(NodeStatus status, Output output) {

@@ -36,7 +36,7 @@ public record Program(List<String> start) {
     }
 
     /** A process that runs this command line; with this process's Java, so that all run the same. */
-    ProcessBuilder command(List<String> arguments) {
+    public ProcessBuilder command(List<String> arguments) {
         var words = new ArrayList<>(start);
         words.addAll(arguments);
         var builder = new ProcessBuilder(words);

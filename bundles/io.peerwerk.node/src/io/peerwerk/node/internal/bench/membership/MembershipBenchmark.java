@@ -26,8 +26,12 @@ public final class MembershipBenchmark {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration AFTER_PAUSE = Duration.ofSeconds(3);
 
-    /** What is still being told when all know all has come to rest then. */
+    /**
+     * What is still being told when all know all has come to rest then; and so long for each member more, since a member
+     * looks at one other a second, and connects with it the first time.
+     */
     private static final Duration SETTLING = Duration.ofSeconds(4);
+    private static final Duration SETTLING_EACH = Duration.ofSeconds(1);
 
     private static final int LOSS_PERCENT = 20;
     private static final String NO_FIGURE = "–";
@@ -138,7 +142,7 @@ public final class MembershipBenchmark {
 
     private double idle(String what, Group group, Stage stage, Duration time) throws IOException, InterruptedException {
         step(what, "settling");
-        Thread.sleep(SETTLING);
+        Thread.sleep(SETTLING.plus(SETTLING_EACH.multipliedBy(group.size())));
         step(what, "idle");
         long bytes = stage.bytes();
         long start = System.nanoTime();

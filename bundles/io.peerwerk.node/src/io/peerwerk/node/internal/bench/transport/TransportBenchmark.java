@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.node.internal.process.Program;
 import io.peerwerk.node.internal.text.ByteSize;
 import io.peerwerk.node.internal.text.Figures;
 import io.peerwerk.node.internal.text.JsonLine;
@@ -30,9 +31,6 @@ public final class TransportBenchmark {
 
     private static final Duration HANDSHAKES_FOR = Duration.ofSeconds(5);
 
-    /** As many connections as the memory that a host sets aside for one peer is enough for, and some to spare. */
-    private static final int CONNECTIONS_OF_PAIR = 2500;
-
     private static final Multiaddr TCP = Multiaddr.of("/ip4/127.0.0.1/tcp/0");
     private static final Multiaddr UDP = Multiaddr.of("/ip4/127.0.0.1/udp/0/quic-v1");
 
@@ -42,10 +40,12 @@ public final class TransportBenchmark {
             new Way("TCP + TLS", "/tls/1.0.0", TCP, "tcp", "tls"), new Way("QUIC", "/tls/1.0.0", UDP, "quic", "noise"));
 
     private final BundleContext context;
+    private final Program program;
     private final Output output;
     private final LongSupplier nanos;
     private final TextTable table = new TextTable("what", ">MB/s", ">ns/byte", ">x TLS alone", ">x js-libp2p");
-    private final TextTable connections = new TextTable("way", ">handshakes/s", ">bytes of heap, idle, each end");
+    private final TextTable connections = new TextTable("way", ">handshakes/s", ">idle: heap bytes, dialling",
+            ">dialled");
 
     /**
      * What to measure.
@@ -77,8 +77,10 @@ public final class TransportBenchmark {
         }
     }
 
-    public TransportBenchmark(BundleContext context, Output output, LongSupplier nanos) {
+    /** @param program starts the other ends of the idle connections */
+    public TransportBenchmark(BundleContext context, Program program, Output output, LongSupplier nanos) {
         this.context = context;
+        this.program = program;
         this.output = output;
         this.nanos = nanos;
     }
@@ -121,7 +123,10 @@ public final class TransportBenchmark {
             Iterator<Cost> each = costs.iterator();
             works.keySet().forEach(what -> row(what, each.next(), yardsticks));
         }
-        connections.row(way.name(), Figures.number(handshakes(way)), Long.toString(idle(way, plan.connections())));
+        double handshakes = handshakes(way);
+        IdleConnections.Bytes idle = idle(way, plan.connections());
+        connections.row(way.name(), Figures.number(handshakes), Long.toString(idle.dialling()),
+                Long.toString(idle.dialled()));
     }
 
     private static SequencedMap<String, Meter.Work> works(Way way, Connection connection, int many) {
@@ -178,37 +183,12 @@ public final class TransportBenchmark {
         }
     }
 
-    /** What the heap holds for one end of an idle connection; both ends are here. */
-    private long idle(Way way, int count) throws IOException {
+    private IdleConnections.Bytes idle(Way way, int count) throws IOException {
         measuring(way.name() + ", idle connections");
-        var pairs = new ArrayList<HostPair>();
-        try {
-            for (int i = 0; i <= (count - 1) / CONNECTIONS_OF_PAIR; i++) {
-                HostPair hosts = HostPair.start(context, way.security(), way.listen());
-                pairs.add(hosts);
-                hosts.connectAgain();
-            }
-            long before = usedHeap();
-            for (int i = 0; i < count; i++) {
-                pairs.get(i % pairs.size()).connectAgain();
-            }
-            long each = (usedHeap() - before) / (2L * count);
-            output.json(JsonLine.event("idle").with("what", way.name()).with("connections", count)
-                    .with("heapBytesEach", each));
-            return each;
-        } finally {
-            pairs.forEach(HostPair::close);
-        }
-    }
-
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return used;
+        IdleConnections.Bytes bytes = IdleConnections.measure(context, program, count, way.security(), way.listen());
+        output.json(JsonLine.event("idle").with("what", way.name()).with("connections", count)
+                .with("heapBytesDialling", bytes.dialling()).with("heapBytesDialled", bytes.dialled()));
+        return bytes;
     }
 
     private void row(String what, Cost cost, Yardsticks yardsticks) {
