@@ -31,6 +31,8 @@ final class Population implements AutoCloseable {
     private final LiveKeys keys;
     private final Score score;
     private final List<Tenant> living = new CopyOnWriteArrayList<>();
+    /** The first peers until each has its seat, so that nothing holds them when they are dead. */
+    private final ConcurrentLinkedQueue<Tenant> first = new ConcurrentLinkedQueue<>();
     private final List<Thread> seats = new ArrayList<>();
     private final AtomicInteger deaths = new AtomicInteger();
     private final AtomicInteger abrupt = new AtomicInteger();
@@ -49,18 +51,19 @@ final class Population implements AutoCloseable {
         var seeds = new SplittableRandom(plan.seed());
         for (int i = 0; i < plan.nodes(); i++) {
             SplittableRandom random = seeds.split();
-            Tenant first = settle(random);
+            Tenant tenant = settle(random);
             int others = i;
             LocalCluster.await(START_LIMIT, "a node has not found the others; is this machine too busy? Given up",
-                    () -> first.peer().others() >= others);
-            seats.add(Thread.ofPlatform().name("churn-seat-" + i).unstarted(() -> occupy(first, random)));
+                    () -> tenant.peer().others() >= others);
+            first.add(tenant);
+            seats.add(Thread.ofPlatform().name("churn-seat-" + i).unstarted(() -> occupy(random)));
         }
         seats.forEach(Thread::start);
     }
 
-    private void occupy(Tenant first, SplittableRandom random) {
+    private void occupy(SplittableRandom random) {
         try {
-            for (Tenant tenant = first; !ended; tenant = settle(random)) {
+            for (Tenant tenant = first.remove(); !ended; tenant = settle(random)) {
                 live(tenant, random);
             }
         } catch (IOException | RuntimeException e) {

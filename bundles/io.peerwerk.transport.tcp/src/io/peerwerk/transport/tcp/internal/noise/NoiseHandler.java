@@ -131,6 +131,16 @@ public final class NoiseHandler extends ChannelDuplexHandler {
         ctx.fireChannelInactive();
     }
 
+    /** Of a link that breaks during the handshake nobody behind this handler hears: there is nobody yet. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException why && !secured.isDone()) {
+            fail(ctx, why);
+        } else {
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
     private void fail(ChannelHandlerContext ctx, IOException why) {
         failed = true;
         if (!secured.completeExceptionally(why)) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.security.SecureRandom;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,14 @@ class NoiseHandlerTest {
         responder.writeInbound(message);
         assertFalse(responder.isOpen());
         assertEquals(0, inbound(responder).length);
+    }
+
+    @Test
+    void aLinkThatBreaksDuringTheHandshakeFailsItAndNothingElse() {
+        responder.pipeline().fireExceptionCaught(new IOException("reset"));
+        assertTrue(responderHandler.secured().toCompletableFuture().isCompletedExceptionally());
+        assertFalse(responder.isOpen());
+        responder.checkException();
     }
 
     @Test
