@@ -30,18 +30,21 @@ record Wish(String peers, String length, String seed) {
 
     /**
      * So many peers can be asked for here. In cycles a peer is a few numbers in arrays that are there or not; in events it
-     * is objects, and with SWIM it knows all others: more of them would take the memory of the whole workbench and could
-     * not be stopped while they are made. The command line has a process of its own for that.
+     * is objects, and with SWIM it may know all others: more of them would take the memory of the whole workbench and
+     * could not be stopped while they are made. The command line has a process of its own for that.
      */
     static int mostPeers(Scenario scenario) {
-        int most = counts(scenario) ? Scenario.MAX_PEERS
-                : scenario.protocol() == Scenario.Protocol.SWIM ? MOST_OF_SWIM : MOST_OF_EVENTS;
-        return Math.max(most, scenario.peers());
+        boolean eachKnowsAll = scenario.protocol() == Scenario.Protocol.SWIM && scenario.settings().watched() == 0;
+        return counts(scenario) ? Scenario.MAX_PEERS : eachKnowsAll ? MOST_OF_SWIM : MOST_OF_EVENTS;
     }
 
-    /** What a scenario says, as it would be typed. */
+    private static int usualPeers(Scenario scenario) {
+        return Math.min(scenario.peers(), mostPeers(scenario));
+    }
+
+    /** What a scenario says, as it would be typed; of peers as many as can be had here. */
     static Wish of(Scenario scenario) {
-        return new Wish(Integer.toString(scenario.peers()),
+        return new Wish(Integer.toString(usualPeers(scenario)),
                 Long.toString(counts(scenario) ? scenario.length() : scenario.length() / MILLIS), Long.toString(scenario.seed()));
     }
 
@@ -56,7 +59,7 @@ record Wish(String peers, String length, String seed) {
      * @throws IOException with a sentence for people, if something is no number or out of its range
      */
     Scenario of(Scenario scenario, String peersLabel, String lengthLabel, String seedLabel) throws IOException {
-        Scenario wished = scenario.withPeers((int) number(peers, scenario.peers(), 2, mostPeers(scenario), peersLabel));
+        Scenario wished = scenario.withPeers((int) number(peers, usualPeers(scenario), 2, mostPeers(scenario), peersLabel));
         long unit = counts(scenario) ? 1 : MILLIS;
         if (!length.isBlank()) {
             wished = wished.withLength(unit * number(length, 1, 1, Integer.MAX_VALUE, lengthLabel));

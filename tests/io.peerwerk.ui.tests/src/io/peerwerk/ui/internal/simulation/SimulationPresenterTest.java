@@ -195,6 +195,10 @@ class SimulationPresenterTest implements SimulationPresenter.View {
         choose("cyclon");
         presenter.run(new Wish("20001", "1", ""));
         assertTrue(said.getLast().contains("from 2 to 20,000"), said.getLast());
+        choose("swim-million");
+        assertEquals("20000", Wish.of(now().choice().scenario()).peers());
+        presenter.run(new Wish("1000000", "1", ""));
+        assertTrue(said.getLast().contains("from 2 to 20,000"), said.getLast());
         assertInstanceOf(Idle.class, now().state());
     }
 
