@@ -12,6 +12,7 @@ import java.util.List;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
+import io.peerwerk.node.internal.feed.FreeSpace;
 import io.peerwerk.node.internal.feed.TableFeed;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -47,6 +48,7 @@ final class ModuleConfigurations implements AutoCloseable {
         gossip.put("period", settings.gossipPeriod().toMillis());
         publish("io.peerwerk.gossip", gossip);
         publish(TableFeed.PID, new Hashtable<>());
+        publish(FreeSpace.PID, new Hashtable<>());
         publish("io.peerwerk.pubsub", properties("heartbeat", 1_000L));
         var storage = properties("directory", home.file("storage").toString());
         storage.put("repairDelay", settings.repairDelay().toMillis());
