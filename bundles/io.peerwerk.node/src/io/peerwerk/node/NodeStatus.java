@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytesOut bytes sent over the connections open now
  * @param storage the storage module's figures, null while it is away
  * @param network how the node stands in the network
+ * @param estimates what is known of the whole network
  */
 public record NodeStatus(PeerId id, String agent, Instant startedAt, Duration uptime, List<Multiaddr> addresses,
         Set<NodeModule> modules, Map<MemberState, Integer> members, int connections, long bytesIn, long bytesOut,
-        @Nullable StorageStatus storage, NetworkStatus network) {
+        @Nullable StorageStatus storage, NetworkStatus network, NetworkEstimates estimates) {
 
     public NodeStatus {
         addresses = List.copyOf(addresses);

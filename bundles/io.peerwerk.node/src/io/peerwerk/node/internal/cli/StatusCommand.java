@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 import io.peerwerk.node.internal.control.ControlClient;
+import io.peerwerk.node.internal.control.Messages.EstimatesReport;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
 import io.peerwerk.node.internal.control.Messages.StorageReport;
 import io.peerwerk.node.internal.text.ByteSize;
@@ -34,6 +35,7 @@ final class StatusCommand extends AskingCommand {
         output.line("traffic", Figures.count(status.connections(), "connection") + ", "
                 + ByteSize.format(status.bytesIn()) + " in, " + ByteSize.format(status.bytesOut()) + " out");
         storage(status.storage(), output);
+        estimates(status.estimates(), output);
         output.lines("listens on", status.addresses());
         NetworkStanding.print(status.network(), output);
     }
@@ -49,6 +51,16 @@ final class StatusCommand extends AskingCommand {
                 + (storage.repairsRunning() > 0 ? ", " + storage.repairsRunning() + " going on" : ""));
     }
 
+    private static void estimates(EstimatesReport known, Output output) {
+        if (known.peers() == null || known.offered() == null || known.free() == null) {
+            return;
+        }
+        output.line("network", "about " + Figures.count(Math.round(known.peers()), "peer") + ", "
+                + ByteSize.format(Math.round(known.offered())) + " offered, "
+                + ByteSize.format(Math.round(known.free())) + " free"
+                + (known.load() == null ? "" : ", load " + Figures.number(known.load())));
+    }
+
     static JsonLine json(StatusReport status) {
         JsonLine line = JsonLine.object().with("peer", status.peer()).with("agent", status.agent())
                 .with("home", status.home()).with("pid", status.pid()).with("startedAt", status.startedAt())
@@ -57,6 +69,9 @@ final class StatusCommand extends AskingCommand {
                 .with("connections", status.connections()).with("bytesIn", status.bytesIn())
                 .with("bytesOut", status.bytesOut());
         NetworkStanding.add(status.network(), line);
+        EstimatesReport known = status.estimates();
+        line.with("networkPeers", known.peers()).with("networkOffered", known.offered())
+                .with("networkFree", known.free()).with("networkLoad", known.load());
         StorageReport storage = status.storage();
         return storage == null ? line : line.with("offer", storage.offer()).with("used", storage.used())
                 .with("blocks", storage.blocks()).with("objects", storage.objects())

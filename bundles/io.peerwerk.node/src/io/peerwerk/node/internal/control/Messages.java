@@ -60,7 +60,12 @@ public final class Messages {
 
     public record StatusReport(String peer, String agent, String home, long pid, String startedAt, long uptimeMillis,
             List<String> addresses, List<String> modules, Map<String, Integer> members, int connections, long bytesIn,
-            long bytesOut, @Nullable StorageReport storage, NetworkReport network) {
+            long bytesOut, @Nullable StorageReport storage, NetworkReport network, EstimatesReport estimates) {
+    }
+
+    /** As {@link io.peerwerk.node.NetworkEstimates}; absent is what is not known. */
+    public record EstimatesReport(@Nullable Double peers, @Nullable Double offered, @Nullable Double free,
+            @Nullable Double load) {
     }
 
     /**

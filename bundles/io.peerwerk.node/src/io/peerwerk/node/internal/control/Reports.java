@@ -12,13 +12,16 @@ import java.util.function.Function;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
+import io.peerwerk.gossip.Estimate;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.nat.PortMapping;
 import io.peerwerk.nat.Reachability;
+import io.peerwerk.node.NetworkEstimates;
 import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
+import io.peerwerk.node.internal.control.Messages.EstimatesReport;
 import io.peerwerk.node.internal.control.Messages.FetchedReport;
 import io.peerwerk.node.internal.control.Messages.HealthReport;
 import io.peerwerk.node.internal.control.Messages.IdentifyReport;
@@ -48,7 +51,16 @@ final class Reports {
                 status.startedAt().toString(), status.uptime().toMillis(), dialable(status.addresses(), status.id()),
                 status.modules().stream().sorted().map(NodeModule::label).toList(), members(status.members()),
                 status.connections(), status.bytesIn(), status.bytesOut(), storage(status.storage()),
-                network(status.network()));
+                network(status.network()), estimates(status.estimates()));
+    }
+
+    private static EstimatesReport estimates(NetworkEstimates known) {
+        return new EstimatesReport(value(known.peers()), value(known.offered()), value(known.free()),
+                value(known.load()));
+    }
+
+    private static @Nullable Double value(@Nullable Estimate estimate) {
+        return estimate == null ? null : estimate.value();
     }
 
     private static NetworkReport network(NetworkStatus status) {

@@ -14,11 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.peerwerk.core.Registration;
+import io.peerwerk.gossip.Aggregates;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.nat.ReachabilityMonitor;
 import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.NetworkEstimates;
 import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeLimits;
@@ -54,6 +56,7 @@ public final class LocalNode implements Node {
     private final InstantSource clock;
     private final AtomicReference<@Nullable Host> host = new AtomicReference<>();
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
+    private final AtomicReference<@Nullable Aggregates> aggregates = new AtomicReference<>();
     private final AtomicReference<@Nullable Storage> storage = new AtomicReference<>();
     private final AtomicReference<@Nullable Routing> routing = new AtomicReference<>();
     private final AtomicReference<@Nullable Swarm> swarm = new AtomicReference<>();
@@ -89,6 +92,16 @@ public final class LocalNode implements Node {
 
     public void unbindMembership(Membership module) {
         went(membership, module, NodeModule.GOSSIP);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindAggregates(Aggregates module) {
+        aggregates.set(module);
+    }
+
+    public void unbindAggregates(Aggregates module) {
+        aggregates.compareAndSet(module, null);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -214,7 +227,7 @@ public final class LocalNode implements Node {
                 hostNow == null ? List.of() : hostNow.addresses(), modules(), memberCounts(), connections.size(),
                 connections.stream().mapToLong(Connection::bytesIn).sum(),
                 connections.stream().mapToLong(Connection::bytesOut).sum(),
-                storageNow == null ? null : storageNow.status(), network(hostNow));
+                storageNow == null ? null : storageNow.status(), network(hostNow), estimates());
     }
 
     private NetworkStatus network(@Nullable Host hostNow) {
@@ -226,6 +239,11 @@ public final class LocalNode implements Node {
         return new NetworkStatus(monitor == null ? null : monitor.status(), swarmNow == null ? List.of()
                 : swarmNow.observed().stream().map(Swarm.Observation::address).distinct().toList(),
                 hostNow.refusedAddresses(), hostNow.load());
+    }
+
+    private NetworkEstimates estimates() {
+        Aggregates now = aggregates.get();
+        return now == null ? NetworkEstimates.NONE : NetworkEstimates.of(now);
     }
 
     private Set<NodeModule> modules() {

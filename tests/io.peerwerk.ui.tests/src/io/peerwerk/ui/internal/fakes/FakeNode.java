@@ -29,6 +29,7 @@ import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.MembershipListener;
 import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.NetworkEstimates;
 import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.Node;
 import io.peerwerk.node.NodeLimits;
@@ -133,7 +134,7 @@ public final class FakeNode implements Node {
         peers.values().forEach(p -> members.merge(p.state(), 1, Integer::sum));
         return new NodeStatus(id(0), "peerwerk/test", THEN, Duration.ofMinutes(1), addresses, modules, members,
                 (int) peers.values().stream().filter(PeerInfo::connected).count(), 0, 0,
-                modules.contains(NodeModule.STORAGE) ? storage.status() : null, network);
+                modules.contains(NodeModule.STORAGE) ? storage.status() : null, network, NetworkEstimates.NONE);
     }
 
     @Override

@@ -20,10 +20,14 @@ import java.util.Set;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.Aggregates;
+import io.peerwerk.gossip.Estimate;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
+import io.peerwerk.gossip.Quantity;
 import io.peerwerk.node.ModuleAbsentException;
+import io.peerwerk.node.NetworkEstimates;
 import io.peerwerk.node.NetworkStatus;
 import io.peerwerk.node.NodeModule;
 import io.peerwerk.node.NodeSettings;
@@ -134,7 +138,33 @@ class LocalNodeTest {
         assertEquals(Map.of(), status.members());
         assertNull(status.storage());
         assertEquals(NetworkStatus.NONE, status.network());
+        assertEquals(NetworkEstimates.NONE, status.estimates());
         assertEquals(List.of(), node.peers());
+    }
+
+    @Test
+    void whatGossipHasFoundOutAboutTheWholeNetworkIsPartOfTheStatus() {
+        var peers = new Estimate(12, 1, 3, Instant.EPOCH);
+        Aggregates gossip = Fakes.of(Aggregates.class, new Object() {
+            public Optional<Estimate> size() {
+                return Optional.of(peers);
+            }
+
+            public Optional<Estimate> total(Quantity quantity) {
+                return Optional.empty();
+            }
+
+            public Optional<Estimate> mean(Quantity quantity) {
+                return Optional.of(new Estimate(0.5, 0, 3, Instant.EPOCH));
+            }
+        });
+        node.bindAggregates(gossip);
+        NetworkEstimates known = node.status().estimates();
+        assertEquals(peers, known.peers());
+        assertNull(known.free());
+        assertEquals(0.5, known.load().value());
+        node.unbindAggregates(gossip);
+        assertEquals(NetworkEstimates.NONE, node.status().estimates());
     }
 
     @Test
