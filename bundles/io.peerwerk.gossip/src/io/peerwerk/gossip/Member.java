@@ -4,6 +4,7 @@ package io.peerwerk.gossip;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +21,28 @@ import io.peerwerk.core.multiformats.Multiaddr;
  * @param since when we began to believe {@code state}
  * @param roundTrip the smoothed time of a probe and its answer, or null while we have not probed it ourselves
  * @param offer the bytes of storage it says it offers to others, not negative
+ * @param roles what it says it does for others
  */
 public record Member(PeerId id, List<Multiaddr> addresses, MemberState state, long incarnation, Instant since,
-        @Nullable Duration roundTrip, long offer) {
+        @Nullable Duration roundTrip, long offer, Set<Role> roles) {
 
     /** The most addresses a member can have. Further ones are dropped. */
     public static final int MAX_ADDRESSES = 8;
 
     public Member {
         addresses = List.copyOf(addresses);
+        roles = Set.copyOf(roles);
         if (addresses.size() > MAX_ADDRESSES) {
             throw new IllegalArgumentException(addresses.size() + " addresses, more than " + MAX_ADDRESSES);
         }
         if (offer < 0) {
             throw new IllegalArgumentException("offer " + offer);
         }
+    }
+
+    /** One that says nothing about roles. */
+    public Member(PeerId id, List<Multiaddr> addresses, MemberState state, long incarnation, Instant since,
+            @Nullable Duration roundTrip, long offer) {
+        this(id, addresses, state, incarnation, since, roundTrip, offer, Set.of());
     }
 }

@@ -61,6 +61,9 @@ public interface Membership {
      */
     void advertise(long offerBytes);
 
+    /** Says, or says no more, that this peer does something for others. They learn it within a few rounds of gossip. */
+    void advertise(Role role, boolean does);
+
     /**
      * Adds peers to ask for the others, at most 256 in all. They are dialled in the background, at once and then again,
      * ever less often (about every half a minute), for as long as this peer is alone or the peer at the address is not

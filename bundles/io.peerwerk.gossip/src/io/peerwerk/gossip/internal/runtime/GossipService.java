@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +39,7 @@ import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.MembershipListener;
 import io.peerwerk.gossip.PeerSampling;
 import io.peerwerk.gossip.Quantity;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.gossip.Slice;
 import io.peerwerk.gossip.Slices;
 import io.peerwerk.gossip.Standing;
@@ -91,6 +94,7 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
     // On the loop.
     private List<Multiaddr> presented;
     private long offer;
+    private final Set<Role> roles = EnumSet.noneOf(Role.class);
 
     /** What the configuration can hold. */
     public @interface Settings {
@@ -232,7 +236,7 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
     }
 
     private void announce() {
-        swim.handle(new SwimInput.Announce(presented, offer));
+        swim.handle(new SwimInput.Announce(presented, offer, roles));
     }
 
     private void observe(SwimAction action) {
@@ -293,6 +297,15 @@ public final class GossipService implements Membership, PeerSampling, Aggregates
             estimates.offer(offerBytes);
             ranks.strength(offerBytes);
             announce();
+        });
+    }
+
+    @Override
+    public void advertise(Role role, boolean does) {
+        loop.run(() -> {
+            if (does ? roles.add(role) : roles.remove(role)) {
+                announce();
+            }
         });
     }
 

@@ -130,6 +130,6 @@ final class Belief {
 
     Member toMember() {
         return new Member(card.id(), card.addresses(), state, card.incarnation(), Instant.ofEpochMilli(since),
-                roundTripNanos == 0 ? null : Duration.ofNanos(roundTripNanos), card.offer());
+                roundTripNanos == 0 ? null : Duration.ofNanos(roundTripNanos), card.offer(), card.roles());
     }
 }

@@ -3,6 +3,7 @@ package io.peerwerk.gossip.internal.swim;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import io.peerwerk.core.identity.Envelope;
 import io.peerwerk.core.identity.Identity;
@@ -12,6 +13,7 @@ import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoReader;
 import io.peerwerk.core.wire.ProtoWriter;
 import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.gossip.internal.wire.Addresses;
 import io.peerwerk.gossip.internal.wire.Contact;
 
@@ -21,7 +23,8 @@ import io.peerwerk.gossip.internal.wire.Contact;
  * {@link Envelope} with this payload:
  *
  * <pre>
- *   message Card { uint64 incarnation = 1;  repeated bytes address = 2;  uint64 offer = 3;  bool left = 4; }
+ *   message Card { uint64 incarnation = 1;  repeated bytes address = 2;  uint64 offer = 3;  bool left = 4;
+ *                  uint64 roles = 5; }
  * </pre>
  *
  * <p>Whom it is about is said by the key that signed it. Fields of later versions are passed on with it, for it is the
@@ -45,6 +48,7 @@ public final class Card {
     private static final int ADDRESS = 2;
     private static final int OFFER = 3;
     private static final int LEFT = 4;
+    private static final int ROLES = 5;
     /** Only in one that is not signed, so that no two peers have equal ones. */
     private static final int OWNER = 15;
 
@@ -60,11 +64,13 @@ public final class Card {
      * @param incarnation the version of the card, 0 to {@link #MAX_INCARNATION}
      * @param addresses where the peer listens, at most {@link Member#MAX_ADDRESSES}
      * @param offer bytes of storage it offers, not negative
+     * @param roles what it does for others
      * @param left whether the peer says good-bye with it
      */
-    public record Content(long incarnation, List<Multiaddr> addresses, long offer, boolean left) {
+    public record Content(long incarnation, List<Multiaddr> addresses, long offer, Set<Role> roles, boolean left) {
         public Content {
             addresses = List.copyOf(addresses);
+            roles = Set.copyOf(roles);
             if (incarnation < 0 || incarnation > MAX_INCARNATION) {
                 throw new IllegalArgumentException("incarnation " + incarnation);
             }
@@ -74,6 +80,21 @@ public final class Card {
             if (addresses.size() > Member.MAX_ADDRESSES) {
                 throw new IllegalArgumentException(addresses.size() + " addresses");
             }
+        }
+
+        /** Of a peer without roles. */
+        public Content(long incarnation, List<Multiaddr> addresses, long offer, boolean left) {
+            this(incarnation, addresses, offer, Set.of(), left);
+        }
+
+        /** The same in a later version. */
+        Content later(long version) {
+            return new Content(version, addresses, offer, roles, left);
+        }
+
+        /** A good-bye in a later version. */
+        Content goodBye(long version) {
+            return new Content(version, addresses, offer, roles, true);
         }
     }
 
@@ -118,6 +139,9 @@ public final class Card {
         if (content.left()) {
             out.bool(LEFT, true);
         }
+        if (!content.roles().isEmpty()) {
+            out.uint(ROLES, Role.bits(content.roles()));
+        }
         return out;
     }
 
@@ -145,6 +169,7 @@ public final class Card {
         long incarnation = 0;
         long offer = 0;
         boolean left = false;
+        Set<Role> roles = Set.of();
         var addresses = new Addresses();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
@@ -152,13 +177,14 @@ public final class Card {
                 case ADDRESS -> addresses.readOne(in);
                 case OFFER -> offer = in.uint();
                 case LEFT -> left = in.bool();
+                case ROLES -> roles = Role.of(in.uint());
                 default -> in.skip();
             }
         }
         if (offer < 0) {
             throw new FormatException("an offer of " + Long.toUnsignedString(offer) + " bytes");
         }
-        return new Content(incarnation, addresses.list(), offer, left);
+        return new Content(incarnation, addresses.list(), offer, roles, left);
     }
 
     static long checkedIncarnation(long incarnation) throws FormatException {
@@ -187,6 +213,11 @@ public final class Card {
 
     public long offer() {
         return content.offer();
+    }
+
+    /** What it does for others. */
+    public Set<Role> roles() {
+        return content.roles();
     }
 
     /** Whether its owner says good-bye with it. */

@@ -3,6 +3,7 @@ package io.peerwerk.gossip.internal.swim;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.Role;
 
 /** This peer as it presents itself, and how it contradicts what others say about it. */
 final class Self {
@@ -71,7 +73,7 @@ final class Self {
 
     Member toMember() {
         return new Member(card.id(), card.addresses(), hasLeft() ? MemberState.LEFT : MemberState.ALIVE,
-                card.incarnation(), Instant.ofEpochMilli(since), null, card.offer());
+                card.incarnation(), Instant.ofEpochMilli(since), null, card.offer(), card.roles());
     }
 
     boolean hasLeft() {
@@ -79,15 +81,16 @@ final class Self {
     }
 
     void leave() {
-        show(new Card.Content(next(card.incarnation()), card.addresses(), card.offer(), true));
+        show(card.content().goodBye(next(card.incarnation())));
     }
 
     /** Whether anything is new about it. */
-    boolean present(List<Multiaddr> addresses, long offer) {
-        if (addresses.equals(card.addresses()) && offer == card.offer()) {
+    boolean present(List<Multiaddr> addresses, long offer, Set<Role> roles) {
+        var content = new Card.Content(card.incarnation(), addresses, offer, roles, false);
+        if (content.equals(card.content())) {
             return false;
         }
-        show(new Card.Content(next(card.incarnation()), addresses, offer, false));
+        show(content.later(next(card.incarnation())));
         return true;
     }
 
@@ -108,7 +111,7 @@ final class Self {
         if (!accused && earlier < card.incarnation()) {
             return false;
         }
-        show(new Card.Content(next(Math.max(earlier, card.incarnation())), card.addresses(), card.offer(), false));
+        show(card.content().later(next(Math.max(earlier, card.incarnation()))));
         return true;
     }
 

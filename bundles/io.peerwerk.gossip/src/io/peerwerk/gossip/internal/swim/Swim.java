@@ -94,7 +94,7 @@ public final class Swim {
             case SwimInput.ConnectionOpened(PeerId peer) -> connectionOpened(roster.find(peer));
             case SwimInput.Meet(Contact contact) -> meet(contact);
             case SwimInput.Recall(List<Card> cards) -> recall(cards);
-            case SwimInput.Announce(List<Multiaddr> addresses, long offer) -> announce(addresses, offer);
+            case SwimInput.Announce announcement -> announce(announcement);
             case SwimInput.Leave() -> leave();
         }
     }
@@ -479,8 +479,8 @@ public final class Swim {
         }
     }
 
-    private void announce(List<Multiaddr> addresses, long offer) {
-        if (self.present(addresses, offer)) {
+    private void announce(SwimInput.Announce what) {
+        if (self.present(what.addresses(), what.offer(), what.roles())) {
             spreadOwnNews();
         }
     }

@@ -2,9 +2,11 @@
 package io.peerwerk.gossip.internal.swim;
 
 import java.util.List;
+import java.util.Set;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.gossip.internal.wire.Contact;
 
 /** What can happen to a {@link Swim}. */
@@ -46,8 +48,8 @@ public sealed interface SwimInput {
     record Recall(List<Card> cards) implements SwimInput {
     }
 
-    /** This peer has other addresses or offers another amount now. */
-    record Announce(List<Multiaddr> addresses, long offer) implements SwimInput {
+    /** This peer has other addresses, offers another amount, or does other things for others now. */
+    record Announce(List<Multiaddr> addresses, long offer, Set<Role> roles) implements SwimInput {
     }
 
     /** This peer leaves; nothing more is done after that. */

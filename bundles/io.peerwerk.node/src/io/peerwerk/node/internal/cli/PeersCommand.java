@@ -18,16 +18,16 @@ import picocli.CommandLine.Command;
 final class PeersCommand extends AskingCommand {
     @Override
     void ask(ControlClient node, Output output) throws IOException {
-        var table = new TextTable("PEER", "STATE", "LINK", ">ROUND TRIP", ">OFFER", "ADDRESS");
+        var table = new TextTable("PEER", "STATE", "LINK", ">ROUND TRIP", ">OFFER", "FOR OTHERS", "ADDRESS");
         for (PeerReport peer : node.peers()) {
             table.row(peer.peer(), state(peer.state(), output), link(peer), roundTrip(peer.roundTripMillis()),
-                    ByteSize.format(peer.offer()), address(peer));
+                    ByteSize.format(peer.offer()), roles(peer), address(peer));
             output.json(JsonLine.object().with("peer", peer.peer()).with("state", peer.state())
                     .with("since", peer.since()).with("roundTripMs", peer.roundTripMillis())
                     .with("connected", peer.connection() != null).with("connection", peer.connection())
                     .with("relayed", peer.relayed()).with("transport", peer.transport())
                     .with("security", peer.security())
-                    .with("addresses", peer.addresses()).with("offer", peer.offer()));
+                    .with("addresses", peer.addresses()).with("offer", peer.offer()).with("roles", peer.roles()));
         }
         if (table.isEmpty()) {
             output.note("no other peer is known (start the node with: peerwerk node --bootstrap ADDRESS)");
@@ -47,6 +47,10 @@ final class PeersCommand extends AskingCommand {
 
     private static String roundTrip(@Nullable Double millis) {
         return millis == null ? "–" : Figures.time(Duration.ofNanos((long) (millis * 1e6)));
+    }
+
+    private static String roles(PeerReport peer) {
+        return peer.roles().isEmpty() ? "–" : String.join(", ", peer.roles());
     }
 
     private static String address(PeerReport peer) {

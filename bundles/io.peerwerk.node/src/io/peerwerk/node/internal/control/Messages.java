@@ -98,7 +98,7 @@ public final class Messages {
      */
     public record PeerReport(String peer, String state, String since, List<String> addresses,
             @Nullable String connection, @Nullable Boolean relayed, @Nullable String transport,
-            @Nullable String security, @Nullable Double roundTripMillis, long offer) {
+            @Nullable String security, @Nullable Double roundTripMillis, long offer, List<String> roles) {
     }
 
     /** @param warning a sentence when the item lies on too few peers to be safe */

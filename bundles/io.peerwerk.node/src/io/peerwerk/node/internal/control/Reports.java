@@ -14,6 +14,7 @@ import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.multiformats.Protocol;
 import io.peerwerk.gossip.Estimate;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.nat.PortMapping;
 import io.peerwerk.nat.Reachability;
 import io.peerwerk.node.NetworkEstimates;
@@ -110,7 +111,8 @@ final class Reports {
                 peer.connection() == null ? null : peer.relayed(),
                 peer.connection() == null ? null : transport(peer.connection()),
                 peer.security() == null ? null : security(peer.security()),
-                peer.roundTrip() == null ? null : millis(peer.roundTrip()), peer.offer());
+                peer.roundTrip() == null ? null : millis(peer.roundTrip()), peer.offer(),
+                peer.roles().stream().sorted().map(Role::label).toList());
     }
 
     /** What carries a connection to this address, in the word that people use. */

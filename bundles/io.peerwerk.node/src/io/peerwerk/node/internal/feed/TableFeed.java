@@ -16,7 +16,9 @@ import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.PeerSampling;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.routing.Routing;
+import io.peerwerk.routing.RoutingSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the routing of gossip's members, while both modules are there: of those that are there when it begins, of each
  * that comes, moves or goes, and now and then of the neighbours of the peer sampling, who are random peers of the whole
- * network.
+ * network. The other way round, gossip hears whether this peer answers lookups.
  */
 @Component(service = {}, immediate = true, configurationPid = TableFeed.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
@@ -85,16 +87,23 @@ public final class TableFeed implements AutoCloseable {
     private void run() {
         long looked = System.nanoTime();
         try {
+            tellOthers();
             while (!Thread.currentThread().isInterrupted()) {
                 if (System.nanoTime() - looked >= NEIGHBOURS.toNanos()) {
                     looked = System.nanoTime();
                     meet();
+                    tellOthers();
                 }
                 await().forEach(this::tell);
             }
         } catch (InterruptedException e) {
             LOG.trace("the routing hears of nobody any more", e);
         }
+    }
+
+    /** Whether this peer answers lookups; that depends on how it is reached, and changes. */
+    private void tellOthers() {
+        membership.advertise(Role.ROUTING, routing.snapshot().tables().stream().anyMatch(RoutingSnapshot.Table::serving));
     }
 
     private void meet() {

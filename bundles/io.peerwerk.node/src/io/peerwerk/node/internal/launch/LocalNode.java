@@ -281,7 +281,7 @@ public final class LocalNode implements Node {
         Connection connected = now == null ? null : now.connection(member.id()).orElse(null);
         return new PeerInfo(member.id(), member.state(), member.since(), member.addresses(),
                 connected == null ? null : connected.remoteAddress(), connected == null ? null : connected.security(),
-                member.roundTrip(), member.offer());
+                member.roundTrip(), member.offer(), member.roles());
     }
 
     @Override

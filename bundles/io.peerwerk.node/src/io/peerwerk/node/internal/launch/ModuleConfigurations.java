@@ -12,7 +12,8 @@ import java.util.List;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
-import io.peerwerk.node.internal.feed.FreeSpace;
+import io.peerwerk.node.internal.feed.RelayFeed;
+import io.peerwerk.node.internal.feed.StorageFeed;
 import io.peerwerk.node.internal.feed.TableFeed;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -48,7 +49,10 @@ final class ModuleConfigurations implements AutoCloseable {
         gossip.put("period", settings.gossipPeriod().toMillis());
         publish("io.peerwerk.gossip", gossip);
         publish(TableFeed.PID, new Hashtable<>());
-        publish(FreeSpace.PID, new Hashtable<>());
+        publish(StorageFeed.PID, new Hashtable<>());
+        if (settings.reaching().relay()) {
+            publish(RelayFeed.PID, new Hashtable<>());
+        }
         publish("io.peerwerk.pubsub", properties("heartbeat", 1_000L));
         var storage = properties("directory", home.file("storage").toString());
         storage.put("repairDelay", settings.repairDelay().toMillis());

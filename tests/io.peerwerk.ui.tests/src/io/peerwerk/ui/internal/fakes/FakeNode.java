@@ -28,6 +28,7 @@ import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.MembershipListener;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.node.ModuleAbsentException;
 import io.peerwerk.node.NetworkEstimates;
 import io.peerwerk.node.NetworkStatus;
@@ -81,7 +82,7 @@ public final class FakeNode implements Node {
         Multiaddr address = Multiaddr.of("/ip4/127.0.0.1/tcp/" + (5000 + number));
         boolean connected = state == MemberState.ALIVE;
         return new PeerInfo(id(number), state, THEN, List.of(address), connected ? address : null,
-                connected ? "/noise" : null, roundTrip, 1_000_000_000L);
+                connected ? "/noise" : null, roundTrip, 1_000_000_000L, Set.of());
     }
 
     /** Adds or replaces a peer and tells it as the membership would. */
@@ -225,6 +226,11 @@ public final class FakeNode implements Node {
 
         @Override
         public void advertise(long offerBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void advertise(Role role, boolean does) {
             throw new UnsupportedOperationException();
         }
 

@@ -31,7 +31,7 @@ class CardTest {
 
     @Property(tries = 200)
     void everyCardComesOutAsItWentIn(@ForAll("cards") Card card) throws IOException {
-        Card opened = Card.open(card.sealed());
+        Card opened = Card.open(new SealedCard(card.sealed().bytes())); // one that nobody here has read
         assertEquals(card, opened);
         assertEquals(card.id(), opened.id());
         assertEquals(card.content(), opened.content());

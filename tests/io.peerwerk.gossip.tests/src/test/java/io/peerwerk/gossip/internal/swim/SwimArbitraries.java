@@ -2,10 +2,12 @@
 package io.peerwerk.gossip.internal.swim;
 
 import java.util.List;
+import java.util.Set;
 
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.gossip.virtual.Peers;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,9 +23,10 @@ final class SwimArbitraries {
         Arbitrary<List<Multiaddr>> addresses = Arbitraries.integers().between(0, 1 << 20).map(Peers::address)
                 .list().uniqueElements().ofMaxSize(Member.MAX_ADDRESSES);
         Arbitrary<Long> offers = Arbitraries.longs().between(0, Long.MAX_VALUE);
-        return Combinators.combine(ids, incarnations, addresses, offers, Arbitraries.of(false, false, true))
-                .as((id, incarnation, at, offer, left) ->
-                        Card.seal(Peers.identity(id), new Card.Content(incarnation, at, offer, left)));
+        Arbitrary<Set<Role>> roles = Arbitraries.of(Role.class).set();
+        return Combinators.combine(ids, incarnations, addresses, offers, roles, Arbitraries.of(false, false, true))
+                .as((id, incarnation, at, offer, plays, left) ->
+                        Card.seal(Peers.identity(id), new Card.Content(incarnation, at, offer, plays, left)));
     }
 
     static Arbitrary<Rumour> rumours(int peers, Arbitrary<Long> incarnations) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class SwimBadInputTest {
     @Test
     void replayedCardsChangeNothing() {
         Rumour old = ownWords(3);
-        swim.handle(3, new SwimInput.Announce(List.of(Peers.address(3)), 77));
+        swim.handle(3, new SwimInput.Announce(List.of(Peers.address(3)), 77, Set.of()));
         swim.network.run(Duration.ofSeconds(5));
         swim.told.clear();
         for (MemberState state : MemberState.values()) {
@@ -81,7 +82,7 @@ class SwimBadInputTest {
     @Test
     void anOldCardUnderANewNumberIsRefusedAndChangesNothing() {
         SealedCard old = ownWords(3).card();
-        swim.handle(3, new SwimInput.Announce(List.of(Peers.address(3)), 77));
+        swim.handle(3, new SwimInput.Announce(List.of(Peers.address(3)), 77, Set.of()));
         swim.network.run(Duration.ofSeconds(5));
         swim.told.clear();
         tellAll(new Rumour(Peers.id(3), MemberState.ALIVE, swim.swim(3).self().incarnation() + 1, old, List.of()));

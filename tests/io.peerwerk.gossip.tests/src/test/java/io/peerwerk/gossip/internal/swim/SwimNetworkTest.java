@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.virtual.Peers;
 import io.peerwerk.gossip.virtual.VirtualNetwork;
@@ -152,7 +153,7 @@ class SwimNetworkTest {
     void aProcessThatLeavesAndStartsAgainInTheSameSecondComesBack(long seed) {
         var swim = settled(seed, 8);
         for (int i = 0; i < 5; i++) { // runs ahead of the clock's seconds
-            swim.handle(6, new SwimInput.Announce(List.of(Peers.address(6)), 1000 + i));
+            swim.handle(6, new SwimInput.Announce(List.of(Peers.address(6)), 1000 + i, Set.of()));
         }
         swim.network.run(Duration.ofMillis(100));
         swim.leave(6);
@@ -195,12 +196,14 @@ class SwimNetworkTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void newAddressesAndOffersReachEveryone(long seed) {
+    void newAddressesOffersAndRolesReachEveryone(long seed) {
         var swim = settled(seed, 64);
-        swim.handle(20, new SwimInput.Announce(List.of(Peers.address(7777)), 10_000_000_000L));
+        Set<Role> roles = Set.of(Role.STORAGE, Role.RELAY);
+        swim.handle(20, new SwimInput.Announce(List.of(Peers.address(7777)), 10_000_000_000L, roles));
         Duration took = swim.network.runUntil(() -> swim.up().stream().filter(i -> i != 20).allMatch(i -> {
             Member member = swim.swim(i).find(Peers.id(20)).orElseThrow();
-            return member.offer() == 10_000_000_000L && member.addresses().equals(List.of(Peers.address(7777)));
+            return member.offer() == 10_000_000_000L && member.addresses().equals(List.of(Peers.address(7777)))
+                    && member.roles().equals(roles);
         }), Duration.ofSeconds(20));
         System.out.println("64 peers: a new offer known to all after " + took);
         assertTrue(took.toMillis() < 10 * PERIOD);

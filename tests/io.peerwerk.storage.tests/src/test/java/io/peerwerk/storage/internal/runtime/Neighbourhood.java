@@ -22,6 +22,7 @@ import io.peerwerk.gossip.Member;
 import io.peerwerk.gossip.MemberState;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.gossip.MembershipListener;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.storage.internal.transfer.TransferContext.Timing;
 import io.peerwerk.transport.internal.HostOptions;
 import io.peerwerk.transport.internal.SwitchHost;
@@ -167,6 +168,11 @@ final class Neighbourhood implements AutoCloseable {
             @Override
             public void advertise(long offerBytes) {
                 advertised = offerBytes;
+            }
+
+            @Override
+            public void advertise(Role role, boolean does) {
+                throw new UnsupportedOperationException();
             }
 
             @Override
