@@ -38,6 +38,12 @@ class NewscastOverlayTest {
         return rows.getLast();
     }
 
+    /** The most neighbours that a message carries. */
+    @Test
+    void withFortyNeighboursThePeersStayInOnePieceWhenSevenOfTenFail() {
+        assertEquals(20, inOnePiece(40, 99.99));
+    }
+
     /** 10,000 peers and 30 neighbours are the sizes in the simulations of TOCS 25(3), 2007. */
     @Test
     void withThirtyNeighboursThePeersMostlyStayInOnePieceWhenSevenOfTenFail() {
