@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  peerwerk sim", "  peerwerk sim newscast --peers 1000000 --cycles 30",
             "  peerwerk sim failure --seed 7 --plot failure.svg", "  peerwerk sim my.sim --json",
-            "  PEERWERK_JAVA_OPTS='-Xmx14g -XX:+UseParallelGC' peerwerk sim swim-million"})
+            "  PEERWERK_JAVA_OPTS='-Xmx14g -XX:+UseParallelGC -XX:+UseTransparentHugePages' peerwerk sim swim-million"})
 final class SimCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
