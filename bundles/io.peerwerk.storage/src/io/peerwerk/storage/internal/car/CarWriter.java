@@ -3,7 +3,6 @@ package io.peerwerk.storage.internal.car;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 import io.peerwerk.core.multiformats.Cid;
@@ -36,13 +35,6 @@ public final class CarWriter implements BlockSink {
         byte[] cid = block.cid().toBytes();
         out.write(Varint.encode(cid.length + (long) block.size()));
         out.write(cid);
-        ByteBuffer data = block.data();
-        if (data.hasArray()) {
-            out.write(data.array(), data.arrayOffset() + data.position(), data.remaining());
-        } else {
-            byte[] copy = new byte[data.remaining()];
-            data.get(copy);
-            out.write(copy);
-        }
+        block.writeTo(out);
     }
 }

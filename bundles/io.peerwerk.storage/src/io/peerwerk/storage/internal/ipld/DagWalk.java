@@ -21,7 +21,7 @@ import io.peerwerk.storage.Block;
 public final class DagWalk {
 
     /** CIDs that may wait to be visited, beside those that were. */
-    private static final int MAX_WAITING = 1 << 20;
+    private static final int MAX_WAITING = 1 << 18;
 
     private final BlockSource source;
     private final int maxBlocks;

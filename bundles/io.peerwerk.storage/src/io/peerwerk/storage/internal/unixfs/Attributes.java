@@ -56,7 +56,7 @@ public record Attributes(@Nullable Integer mode, @Nullable Instant modified) {
     /** Reads the value of the mode's field. */
     static int readMode(ProtoReader in) throws FormatException {
         long mode = in.uint();
-        if (mode != (int) mode && mode >>> Integer.SIZE != 0) {
+        if (mode >>> Integer.SIZE != 0) {
             throw new FormatException("a mode of over 32 bits");
         }
         return (int) mode;

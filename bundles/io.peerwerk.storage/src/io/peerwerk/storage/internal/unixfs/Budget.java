@@ -21,7 +21,7 @@ final class Budget {
         spent++;
     }
 
-    /** Takes links into memory, those of the folders above included. */
+    /** Takes the links of a folder or shard into memory, beside those of what it lies in. */
     void hold(int links) throws FormatException {
         waiting += links;
         if (waiting > ReadLimits.MAX_WAITING_LINKS) {

@@ -27,16 +27,15 @@ final class FolderReader {
 
     /** Tells all entries, in the order of the links. */
     void list(Parsed folder, EntryVisitor visitor) throws IOException {
-        budget.hold(folder.links().size());
         switch (folder.data()) {
             case FolderData flat -> listFlat(folder, visitor);
             case ShardData shard -> list(Shard.root(folder), visitor);
             default -> throw new FormatException("block " + folder.cid() + " is no folder");
         }
-        budget.release(folder.links().size());
     }
 
     private void listFlat(Parsed folder, EntryVisitor visitor) throws IOException {
+        budget.hold(folder.links().size());
         Set<String> names = new HashSet<>();
         for (DagPbLink link : folder.links()) {
             String name = SafePath.checkName(link.name() == null ? "" : link.name());
@@ -46,10 +45,12 @@ final class FolderReader {
             budget.spend();
             visitor.visit(new FolderEntry(name, link.cid(), link.size()));
         }
+        budget.release(folder.links().size());
     }
 
     /** The recursion is as deep as a hash has levels, 21 at most. */
     private void list(Shard shard, EntryVisitor visitor) throws IOException {
+        budget.hold(shard.links().size());
         for (Shard.Link link : shard.links()) {
             budget.spend();
             if (link.isShard()) {
@@ -58,6 +59,7 @@ final class FolderReader {
                 visitor.visit(link.entry());
             }
         }
+        budget.release(shard.links().size());
     }
 
     /** The entry of a name. In a trie only the shards on the way to it are read. */

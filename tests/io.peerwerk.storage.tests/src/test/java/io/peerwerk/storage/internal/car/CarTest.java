@@ -91,6 +91,14 @@ class CarTest {
         assertEquals(List.of(BLOCK.cid()), new CarReader(new ByteArrayInputStream(car)).roots());
     }
 
+    @Test
+    void aBlockIsWrittenTheSameFromAnyBuffer() throws IOException {
+        ByteBuffer part = ByteBuffer.wrap(new byte[] {9, 1, 2, 3, 9}, 1, 3);
+        byte[] expected = car(List.of(), List.of(BLOCK));
+        assertArrayEquals(expected, car(List.of(), List.of(new Block(BLOCK.cid(), part))));
+        assertArrayEquals(expected, car(List.of(), List.of(new Block(BLOCK.cid(), part.asReadOnlyBuffer()))));
+    }
+
     @Property(tries = 200)
     void blocksAreReadAsTheyWereWritten(@ForAll @Size(max = 30) List<byte[]> contents, @ForAll boolean wrapped)
             throws IOException {

@@ -38,9 +38,10 @@ class HeliaCidsTest {
 
     /** So small that files of a few bytes have many levels. */
     private static final List<Profile> TINY = List.of(
-            new Profile(16, 4, Leaves.RAW, FolderSize.OF_LINKS), new Profile(16, 4, Leaves.DAG_PB, FolderSize.OF_LINKS));
+            new Profile(16, 4, Leaves.RAW, FolderSize.OF_LINKS),
+            new Profile(16, 4, Leaves.DAG_PB, FolderSize.OF_LINKS));
 
-    /** Bytes of CIDs that names do not count, in a trie's threshold. */
+    /** Bytes of a CID of version 1. */
     private static final int CID_BYTES = 36;
 
     private record Case(String name, Profile profile, Sample sample) {
@@ -144,7 +145,8 @@ class HeliaCidsTest {
         Sample nested = folderOf(Map.of("b", folderOf(Map.of("c", folderOf(Map.of("d.txt", file(300_000)))))));
         Map<String, Sample> names = new LinkedHashMap<>();
         // in this order UTF-16 and UTF-8 disagree
-        for (String name : List.of("z", "a b", "Grüße", "日本語", "\uFF5E", "\uD83D\uDE00", "e\u0301", "\u00E9", "A", "ab")) {
+        for (String name : List.of("z", "a b", "Grüße", "日本語", "\uFF5E", "\uD83D\uDE00", "e\u0301", "\u00E9", "A",
+                "ab")) {
             names.put(name, file(name.length()));
         }
         Sample mixed = folderOf(Map.of("file", file(5), "empty file", file(0), "empty", folderOf(Map.of()), "link",

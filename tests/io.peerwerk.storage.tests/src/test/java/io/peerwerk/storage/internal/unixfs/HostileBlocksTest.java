@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -226,7 +227,7 @@ class HostileBlocksTest {
         long size = 3;
         for (int i = 0; i < 5; i++) {
             long[] sizes = new long[1000];
-            java.util.Arrays.fill(sizes, size);
+            Arrays.fill(sizes, size);
             at = file(sizes, Collections.nCopies(1000, at).toArray(Cid[]::new));
             size *= 1000;
         }

@@ -67,8 +67,8 @@ class RoundTripTest {
     }
 
     @Property(tries = 300)
-    void aPartOfAFileIsReadAsItWasImported(@ForAll @IntRange(max = 1500) int size, @ForAll @IntRange(max = 1600) int from,
-            @ForAll @IntRange(max = 1600) int length, @ForAll Leaves leaves) throws IOException {
+    void aPartOfAFileIsReadAsItWasImported(@ForAll @IntRange(max = 1500) int size,
+            @ForAll @IntRange(max = 1600) int from, @ForAll @IntRange(max = 1600) int length, @ForAll Leaves leaves) throws IOException {
         byte[] content = content(size);
         var profile = new Profile(10, 3, leaves, FolderSize.OF_LINKS);
         Cid file = importer(profile).file(new ByteArrayInputStream(content), Attributes.NONE).cid();
@@ -88,6 +88,18 @@ class RoundTripTest {
             assertEquals(content(4096)[0] & 0xFF, in.read());
         }
         assertEquals(4 + 1, blocks.asked().size());
+    }
+
+    @Test
+    void knownFilesHaveTheCidsThatKuboGivesThem() throws IOException {
+        assertEquals("QmbFMke1KXqnYyBBWxB74N4c5SBnJMVAiMNRcGu6x1AwQH", cid(Profile.UNIXFS_V0_2015, ""));
+        assertEquals("QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o", cid(Profile.UNIXFS_V0_2015, "hello world\n"));
+        assertEquals("bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
+                cid(Profile.CID_V1_256K, "hello world"));
+    }
+
+    private String cid(Profile profile, String text) throws IOException {
+        return importer(profile).file(new ByteArrayInputStream(text.getBytes()), Attributes.NONE).cid().toString();
     }
 
     @Test
