@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 import io.peerwerk.core.multiformats.Cid;
@@ -39,6 +41,17 @@ public record Block(Cid cid, ByteBuffer data) {
     /** How many bytes there are. */
     public int size() {
         return data.remaining();
+    }
+
+    /** Writes the bytes. */
+    public void writeTo(OutputStream out) throws IOException {
+        if (data.hasArray()) {
+            out.write(data.array(), data.arrayOffset() + data.position(), data.remaining());
+        } else {
+            byte[] copy = new byte[data.remaining()];
+            data.duplicate().get(copy);
+            out.write(copy);
+        }
     }
 
     /** Whether the hash in the CID is the hash of the bytes. */

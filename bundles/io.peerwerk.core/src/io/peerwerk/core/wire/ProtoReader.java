@@ -71,6 +71,12 @@ public final class ProtoReader {
         return read(in::readFixed64);
     }
 
+    /** The value of a {@code fixed32} field, 0 to 2^32 - 1: 32 bits, the lowest byte first on the wire. */
+    public long fixed32() throws FormatException {
+        consume(WireType.FIXED32);
+        return Integer.toUnsignedLong(read(in::readFixed32));
+    }
+
     /** The value of a {@code bytes} field, refused if it is longer than the given number of bytes. */
     public byte[] bytes(int maxLength) throws FormatException {
         int length = length(maxLength);

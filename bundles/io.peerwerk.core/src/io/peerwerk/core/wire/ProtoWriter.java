@@ -36,8 +36,17 @@ public final class ProtoWriter {
 
     /** Writes a field of type {@code fixed64}: 64 bits, the lowest byte first. */
     public ProtoWriter fixed64(int field, long value) {
-        tag(field, WireType.FIXED64);
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+        return fixed(field, WireType.FIXED64, value, Long.SIZE);
+    }
+
+    /** Writes a field of type {@code fixed32}: the lowest 32 bits of the value, the lowest byte first. */
+    public ProtoWriter fixed32(int field, long value) {
+        return fixed(field, WireType.FIXED32, value, Integer.SIZE);
+    }
+
+    private ProtoWriter fixed(int field, int wireType, long value, int bits) {
+        tag(field, wireType);
+        for (int shift = 0; shift < bits; shift += Byte.SIZE) {
             out.write((int) (value >>> shift));
         }
         return this;

@@ -125,20 +125,10 @@ public final class BlockClient {
             OutputStream out = stream.output();
             Frames.write(out, request.toBytes());
             for (Block block : blocks) {
-                write(block.data(), out);
+                block.writeTo(out);
             }
             out.close();
             return reading.read(stream.input());
         });
-    }
-
-    private static void write(ByteBuffer data, OutputStream out) throws IOException {
-        if (data.hasArray()) {
-            out.write(data.array(), data.arrayOffset() + data.position(), data.remaining());
-        } else {
-            byte[] copy = new byte[data.remaining()];
-            data.get(copy);
-            out.write(copy);
-        }
     }
 }

@@ -35,8 +35,11 @@ class ProtocolPurityTest {
         "io.peerwerk.routing.internal.wire..",
         "io.peerwerk.pubsub.internal.gossipsub..",
         "io.peerwerk.pubsub.internal.wire..",
+        "io.peerwerk.storage.internal.car..",
         "io.peerwerk.storage.internal.erasure..",
+        "io.peerwerk.storage.internal.ipld..",
         "io.peerwerk.storage.internal.placement..",
+        "io.peerwerk.storage.internal.unixfs..",
         "io.peerwerk.transport.internal.limits..",
     };
 

@@ -30,6 +30,19 @@ class ProtoReaderTest {
     }
 
     @Test
+    void aFixed32HasItsLowestByteFirstAndNoSign() throws FormatException {
+        byte[] bytes = new ProtoWriter().fixed32(2, 0xFF020304L).toBytes();
+        assertArrayEquals(new byte[] {0x15, 4, 3, 2, -1}, bytes);
+        var in = new ProtoReader(bytes);
+        assertEquals(2, in.next());
+        assertEquals(0xFF020304L, in.fixed32());
+        assertEquals(0, in.next());
+        var cut = new ProtoReader(bytes, 0, 4);
+        cut.next();
+        assertThrows(FormatException.class, cut::fixed32);
+    }
+
+    @Test
     void theExamplesOfProtobufAreReadAndWritten() throws FormatException {
         assertEquals("089601", hex(new ProtoWriter().uint(1, 150)));
         assertEquals("120774657374696e67", hex(new ProtoWriter().string(2, "testing")));
