@@ -39,7 +39,7 @@ public final class Accounts {
     }
 
     /** Blocks came from a peer, and were wanted. */
-    void received(PeerId peer, long bytes, int blocks) {
+    public void received(PeerId peer, long bytes, int blocks) {
         accounts.put(peer, of(peer).received(bytes, blocks));
     }
 }
