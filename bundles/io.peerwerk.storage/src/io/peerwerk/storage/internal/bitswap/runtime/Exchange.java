@@ -342,9 +342,9 @@ final class Exchange implements ConnectionListener, PeerLink.Listener, AutoClose
             clock.shutdownNow();
             links.values().forEach(PeerLink::close);
             links.clear();
+            waiting.close();
         });
         registrations.forEach(Registration::close);
         readers.forEach(Stream::reset);
-        waiting.close();
     }
 }
