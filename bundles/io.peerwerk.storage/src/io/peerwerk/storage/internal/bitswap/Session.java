@@ -150,7 +150,7 @@ public final class Session {
     public List<SessionAction> tick(long now) {
         for (Quest quest : List.copyOf(quests.values())) {
             Supplier sender = quest.sender;
-            if (sender != null && now - Math.max(quest.since, sender.progress) > options.patience().toNanos()) {
+            if (sender != null && Math.min(now - quest.since, now - sender.progress) > options.patience().toNanos()) {
                 figures = figures.timedOut();
                 sender.failures = Math.min(sender.failures + 1, 1000);
                 quest.exhausted.add(sender);
