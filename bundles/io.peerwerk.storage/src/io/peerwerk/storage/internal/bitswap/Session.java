@@ -267,12 +267,10 @@ public final class Session {
     /** Some may have got it meanwhile, or forgotten that it is wanted. */
     private void askAgain(Quest quest, long now) {
         quest.exhausted.clear();
+        forget(quest, Optional.empty());
+        quest.told.clear();
+        askAll(quest, now); // before one of them is asked to send it, who may not have it: then the others have been heard
         seek(quest, now);
-        if (quest.sender == null) {
-            forget(quest, Optional.empty());
-            quest.told.clear();
-            askAll(quest, now);
-        }
     }
 
     private void ask(Quest quest, Supplier supplier) {
