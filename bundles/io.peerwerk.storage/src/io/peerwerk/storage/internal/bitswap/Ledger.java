@@ -54,6 +54,11 @@ final class Ledger {
         return wants.size();
     }
 
+    /** Whether one more want is kept if this block is wanted. */
+    boolean grows(Cid cid) {
+        return wants.size() < options.wantsPerPeer() && !wants.containsKey(cid);
+    }
+
     /** Whether there is something to say. */
     boolean isReady() {
         return !ready.isEmpty();

@@ -78,7 +78,7 @@ public final class Server {
         int before = taker.ledger.size();
         if (entry.kind() == WantEntry.Kind.CANCEL) {
             taker.ledger.cancel(entry.cid());
-        } else if (isData(entry.cid()) || !hasRoomFor(taker)
+        } else if (isData(entry.cid()) || taker.ledger.grows(entry.cid()) && !hasRoomFor(taker)
                 || !taker.ledger.want(entry, source.size(entry.cid()))) {
             refused++;
         }
@@ -95,10 +95,10 @@ public final class Server {
         if (wants < options.wants()) {
             return true;
         }
-        Taker most = takers.values().stream().max(Comparator.comparingInt(c -> c.ledger.size())).orElse(taker);
-        if (most.ledger.size() <= taker.ledger.size() + 1) {
+        if (taker.ledger.size() >= options.wants() / takers.size()) {
             return false;
         }
+        Taker most = takers.values().stream().max(Comparator.comparingInt(c -> c.ledger.size())).orElse(taker);
         most.ledger.shrink();
         wants--;
         settle(most);

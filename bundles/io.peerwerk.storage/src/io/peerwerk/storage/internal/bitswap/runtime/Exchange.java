@@ -230,7 +230,7 @@ final class Exchange implements ConnectionListener, PeerLink.Listener, AutoClose
                 receive(peer, message, delivery);
             }
         });
-        pause(peer, message.entries().size() + message.presences().size() + message.blocks().size());
+        pause(peer, 1 + message.entries().size() + message.presences().size() + message.blocks().size());
     }
 
     private void receive(PeerId peer, Message message, Delivery delivery) {

@@ -3,10 +3,10 @@ package io.peerwerk.storage.internal.bitswap.runtime;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -31,6 +31,11 @@ final class Inbound {
     private static final int ROOM = 64 << 20;
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** A message is there after so long: the longest one at half a megabit a second. */
+    private static final Duration WHOLE = Duration.ofSeconds(70);
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Semaphore room = new Semaphore(ROOM, true);
     private final Map<PeerId, Gate> gates = new HashMap<>();
@@ -93,14 +98,15 @@ final class Inbound {
         if (length > WireLimits.MAX_MESSAGE) {
             throw new FormatException("a message of " + length + " bytes is longer than " + WireLimits.MAX_MESSAGE);
         }
+        long deadline = System.nanoTime() + WHOLE.toNanos();
         if (length <= SMALL) {
             byte[] message = new byte[(int) length];
-            fill(stream.input(), message, 0);
+            fill(stream, message, 0, deadline);
             use.with(message);
         } else {
             acquire(gate.large, 1);
             try {
-                large(stream.input(), (int) length, use);
+                large(stream, (int) length, deadline, use);
             } finally {
                 gate.large.release();
             }
@@ -109,20 +115,18 @@ final class Inbound {
     }
 
     /** The memory doubles as bytes come, so that it does not cost more to announce a message than to send it. */
-    private void large(InputStream in, int length, Use use) throws IOException {
+    private void large(Stream stream, int length, long deadline, Use use) throws IOException {
         byte[] message = new byte[SMALL];
         int held = 0;
         try {
-            fill(in, message, 0);
+            fill(stream, message, 0, deadline);
             while (message.length < length) {
                 int there = message.length;
                 int more = Math.min(length, 2 * there) - there;
                 acquire(room, more);
                 held += more;
-                byte[] larger = new byte[there + more];
-                System.arraycopy(message, 0, larger, 0, there);
-                message = larger;
-                fill(in, message, there);
+                message = Arrays.copyOf(message, there + more);
+                fill(stream, message, there, deadline);
             }
             use.with(message);
         } finally {
@@ -130,9 +134,19 @@ final class Inbound {
         }
     }
 
-    private static void fill(InputStream in, byte[] bytes, int from) throws IOException {
-        if (in.readNBytes(bytes, from, bytes.length - from) < bytes.length - from) {
-            throw new EOFException("the stream ended within a message");
+    private static void fill(Stream stream, byte[] bytes, int from, long deadline) throws IOException {
+        int there = from;
+        while (there < bytes.length) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new SocketTimeoutException("a message takes too long");
+            }
+            stream.timeout(Duration.ofNanos(Math.clamp(left, NANOS_PER_MILLI, SILENCE.toNanos())));
+            int more = stream.input().read(bytes, there, bytes.length - there);
+            if (more < 0) {
+                throw new EOFException("the stream ended within a message");
+            }
+            there += more;
         }
     }
 

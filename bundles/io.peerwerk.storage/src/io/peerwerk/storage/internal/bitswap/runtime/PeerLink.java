@@ -27,6 +27,7 @@ import io.peerwerk.storage.internal.bitswap.Presence;
 import io.peerwerk.storage.internal.bitswap.Version;
 import io.peerwerk.storage.internal.bitswap.WantEntry;
 import io.peerwerk.storage.internal.bitswap.WireLimits;
+import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamResetException;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class PeerLink {
 
     /** A peer that takes nothing for so long is not there. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** How long a stream stays open without a message; other makes wait for ten seconds and then reset it. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -230,7 +231,9 @@ final class PeerLink {
     }
 
     private Stream open() throws IOException {
-        Stream opened = host.open(peer, version.protocol());
+        Connection connection = host.connection(peer).filter(live -> live.isOpen() && !live.relayed())
+                .orElseThrow(() -> new IOException("the connection has gone"));
+        Stream opened = connection.open(version.protocol());
         opened.timeout(PATIENCE);
         lock.lock();
         try {
