@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * The two state machines behind one lock, and the links to the peers that speak the protocol. Peers behind a relay are
  * left alone, since a relay gives too little for blocks.
  */
-final class Exchange implements ConnectionListener, PeerLink.Listener, AutoCloseable {
+final class Exchange implements ConnectionListener, PeerLink.Owner, AutoCloseable {
 
     /** Malformed messages that a connection survives. */
     private static final int STRIKES = 2;
@@ -165,7 +165,7 @@ final class Exchange implements ConnectionListener, PeerLink.Listener, AutoClose
     @Override
     public void closed(Connection connection) {
         PeerId peer = connection.peer();
-        if (host.connection(peer).filter(other -> other.isOpen() && !other.relayed()).isEmpty()) {
+        if (connection(peer).isEmpty()) {
             locked(() -> {
                 strikes.remove(peer);
                 leave(peer);
@@ -173,11 +173,21 @@ final class Exchange implements ConnectionListener, PeerLink.Listener, AutoClose
         }
     }
 
+    @Override
+    public Optional<Connection> connection(PeerId peer) {
+        return host.connection(peer).filter(connection -> connection.isOpen() && !connection.relayed());
+    }
+
+    @Override
+    public BlockSource source() {
+        return source;
+    }
+
     private void admit(Connection connection, Version version) {
         PeerId peer = connection.peer();
         locked(() -> {
             if (!closed && !links.containsKey(peer) && connection.isOpen() && !connection.relayed()) {
-                links.put(peer, new PeerLink(host, peer, version, source, this));
+                links.put(peer, new PeerLink(peer, version, this));
                 act(session.joined(peer, version, System.nanoTime()));
             }
         });

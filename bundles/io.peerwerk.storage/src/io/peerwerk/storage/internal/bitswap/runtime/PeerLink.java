@@ -28,7 +28,6 @@ import io.peerwerk.storage.internal.bitswap.Version;
 import io.peerwerk.storage.internal.bitswap.WantEntry;
 import io.peerwerk.storage.internal.bitswap.WireLimits;
 import io.peerwerk.transport.Connection;
-import io.peerwerk.transport.Host;
 import io.peerwerk.transport.Stream;
 import io.peerwerk.transport.StreamResetException;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +54,14 @@ final class PeerLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
 
-    /** What a link tells those who made it, on its own thread. */
-    interface Listener {
+    /** Whose link it is; called on the link's own thread. */
+    interface Owner {
+
+        /** The connection on which streams to the peer are opened. */
+        Optional<Connection> connection(PeerId peer);
+
+        /** The blocks that are sent. */
+        BlockSource source();
 
         /** The peer's turn is over: so much was sent. */
         void sent(PeerLink link, long bytes, int blocks);
@@ -69,11 +74,9 @@ final class PeerLink {
     private record Work(@Nullable Message wants, @Nullable Envelope turn) {
     }
 
-    private final Host host;
     private final PeerId peer;
     private final Version version;
-    private final BlockSource source;
-    private final Listener listener;
+    private final Owner owner;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Cid, WantEntry> words = new LinkedHashMap<>();
@@ -83,12 +86,10 @@ final class PeerLink {
     private boolean closed;
     private @Nullable Stream stream;
 
-    PeerLink(Host host, PeerId peer, Version version, BlockSource source, Listener listener) {
-        this.host = host;
+    PeerLink(PeerId peer, Version version, Owner owner) {
         this.peer = peer;
         this.version = version;
-        this.source = source;
-        this.listener = listener;
+        this.owner = owner;
     }
 
     PeerId peer() {
@@ -159,7 +160,7 @@ final class PeerLink {
             }
         } catch (IOException e) {
             close();
-            listener.failed(this, e);
+            owner.failed(this, e);
         } catch (InterruptedException e) {
             close();
         }
@@ -231,9 +232,8 @@ final class PeerLink {
     }
 
     private Stream open() throws IOException {
-        Connection connection = host.connection(peer).filter(live -> live.isOpen() && !live.relayed())
-                .orElseThrow(() -> new IOException("the connection has gone"));
-        Stream opened = connection.open(version.protocol());
+        Stream opened = owner.connection(peer).orElseThrow(() -> new IOException("the connection has gone"))
+                .open(version.protocol());
         opened.timeout(PATIENCE);
         lock.lock();
         try {
@@ -280,7 +280,7 @@ final class PeerLink {
             count++;
         }
         send(Message.answer(batch, presences, envelope.pendingBytes()), out);
-        listener.sent(this, sent, count);
+        owner.sent(this, sent, count);
     }
 
     private void send(Message message, OutputStream out) throws IOException {
@@ -290,7 +290,7 @@ final class PeerLink {
     /** A block that cannot be read is one that is not there: the peer may find it elsewhere. */
     private Optional<ByteBuffer> read(Cid cid) {
         try {
-            return source.get(cid).filter(data -> data.remaining() <= Block.MAX_BYTES);
+            return owner.source().get(cid).filter(data -> data.remaining() <= Block.MAX_BYTES);
         } catch (IOException e) {
             LOG.warn("cannot read the block {}: {}", cid, e.getMessage());
             return Optional.empty();

@@ -159,6 +159,22 @@ class SessionTest {
     }
 
     @Test
+    void allAreAskedOnceMoreEvenIfOneThatHasSentBlocksIsThere() {
+        Block other = MemoryBlocks.block(2, 5000);
+        join(ALICE);
+        want(CID);
+        send(ALICE, BLOCK);
+        want(other.cid());
+        join(BOB);
+        assertEquals(List.of(told(BOB, WantEntry.have(other.cid()))), have(ALICE, other.cid(), false));
+        List<SessionAction> again = wait(options.again()); // BOB's answer was lost
+        assertTrue(again.contains(told(BOB, WantEntry.cancel(other.cid()), WantEntry.have(other.cid()))),
+                again.toString());
+        assertEquals(List.of(), have(BOB, other.cid(), true));
+        assertEquals(List.of(told(BOB, WantEntry.block(other.cid()))), have(ALICE, other.cid(), false));
+    }
+
+    @Test
     void aWantEndsWhenItsLastCallerTakesItBack() {
         join(ALICE);
         want(CID);
