@@ -152,7 +152,7 @@ final class PeerLink {
     private void run() {
         Stream out = null;
         try {
-            for (Work work = next(out); work != null; work = next(out)) {
+            for (Work work = next(); work != null; work = next()) {
                 out = write(work, out);
             }
             if (out != null) {
@@ -163,23 +163,26 @@ final class PeerLink {
             owner.failed(this, e);
         } catch (InterruptedException e) {
             close();
+        } catch (RuntimeException e) { // the edge of the thread
+            LOG.error("a mistake of ours while speaking to {}", peer.brief(), e);
+            close();
+            owner.failed(this, new IOException(e));
         }
     }
 
     /** What comes next; waits for it a little. Null when there was nothing: then the thread ends. */
-    private @Nullable Work next(@Nullable Stream out) throws IOException, InterruptedException {
-        Work work = poll(Duration.ZERO);
-        if (work == null && out != null) {
-            out.output().flush();
-            work = poll(LINGER);
+    private @Nullable Work next() throws InterruptedException {
+        Work work = poll();
+        while (work == null && !rests()) {
+            work = poll();
         }
-        return work != null || rests() ? work : next(out);
+        return work;
     }
 
-    private @Nullable Work poll(Duration wait) throws InterruptedException {
+    private @Nullable Work poll() throws InterruptedException {
         lock.lock();
         try {
-            long left = wait.toNanos();
+            long left = LINGER.toNanos();
             while (!hasWork() && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
@@ -285,6 +288,7 @@ final class PeerLink {
 
     private void send(Message message, OutputStream out) throws IOException {
         Frames.write(out, MessageCodec.encode(message, version));
+        out.flush(); // so that it is known to have failed while it can be said again
     }
 
     /** A block that cannot be read is one that is not there: the peer may find it elsewhere. */
