@@ -35,6 +35,7 @@ class ProtocolPurityTest {
         "io.peerwerk.routing.internal.wire..",
         "io.peerwerk.pubsub.internal.gossipsub..",
         "io.peerwerk.pubsub.internal.wire..",
+        "io.peerwerk.storage.internal.bitswap",
         "io.peerwerk.storage.internal.car..",
         "io.peerwerk.storage.internal.erasure..",
         "io.peerwerk.storage.internal.ipld..",

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.bitswap;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.storage.BlockStore;
+
+/** The blocks that this peer gives to others. */
+public interface BlockSource {
+
+    /** The size of a block that is not here. */
+    long ABSENT = -1;
+
+    /** The size of a block that is here, but whose size is not known without reading it. */
+    long UNKNOWN = Long.MAX_VALUE;
+
+    /** Bytes of a block, {@link #ABSENT} or {@link #UNKNOWN}. Asked often: answered from memory. */
+    long size(Cid cid);
+
+    /** The block's bytes, which are what its CID says; empty if it is not here. */
+    Optional<ByteBuffer> get(Cid cid) throws IOException;
+
+    /** All blocks of a store. */
+    static BlockSource of(BlockStore store) {
+        return new BlockSource() {
+            @Override
+            public long size(Cid cid) {
+                return store.has(cid) ? UNKNOWN : ABSENT;
+            }
+
+            @Override
+            public Optional<ByteBuffer> get(Cid cid) throws IOException {
+                return store.get(cid);
+            }
+        };
+    }
+}
