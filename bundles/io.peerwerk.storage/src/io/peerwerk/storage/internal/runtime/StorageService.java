@@ -2,7 +2,6 @@
 package io.peerwerk.storage.internal.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,6 +30,7 @@ import io.peerwerk.storage.StorageLink;
 import io.peerwerk.storage.StorageListener;
 import io.peerwerk.storage.StorageStatus;
 import io.peerwerk.storage.StoredItem;
+import io.peerwerk.storage.internal.blocks.Folders;
 import io.peerwerk.storage.internal.blocks.LogBlockStore;
 import io.peerwerk.storage.internal.blocks.LogOptions;
 import io.peerwerk.storage.internal.exchange.BlockClient;
@@ -112,7 +112,7 @@ public final class StorageService implements Storage, AutoCloseable {
         this.random = random;
         settling = new Settling(options.timing().patience());
         Path directory = options.directory();
-        Files.createDirectories(directory);
+        Folders.create(directory);
         offer = new Offer(directory.resolve("offer"), options.offer());
         catalogue = new Catalogue(directory.resolve("catalogue"));
         store = new LogBlockStore(directory.resolve("blocks"), LogOptions.quota(offer.bytes()));

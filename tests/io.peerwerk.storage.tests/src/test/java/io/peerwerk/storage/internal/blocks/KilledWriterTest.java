@@ -3,6 +3,7 @@ package io.peerwerk.storage.internal.blocks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -14,14 +15,18 @@ import java.util.Map;
 import java.util.Random;
 
 import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.storage.StorageException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real process is killed in the middle of its puts, again and again on the same store. */
+/**
+ * A real process is killed in the middle of its puts, again and again on the same store, {@value #KILLS} times for each
+ * seed.
+ */
 class KilledWriterTest {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 9;
 
     @TempDir
     Path folder;
@@ -35,7 +40,7 @@ class KilledWriterTest {
         Map<Integer, State> acknowledged = new HashMap<>();
         int first = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            int lines = 20 + random.nextInt(300);
+            int lines = 1 + random.nextInt(300);
             runUntil(lines, seed, first, acknowledged);
             first = acknowledged.keySet().stream().max(Integer::compare).orElse(0) + 1000;
             check(seed, acknowledged);
@@ -51,6 +56,9 @@ class KilledWriterTest {
             for (int i = 0; i < lines; i++) {
                 note(out.readLine(), acknowledged);
             }
+            StorageException e = assertThrows(StorageException.class,
+                    () -> new LogBlockStore(folder, LogOptions.quota(1L << 30)));
+            assertTrue(e.getMessage().endsWith("is in use by another node"), e::getMessage);
             // Through its handle, as the process object would close the pipe before it is read to the end.
             writer.toHandle().destroyForcibly();
             // What it said before it died counts, too.
