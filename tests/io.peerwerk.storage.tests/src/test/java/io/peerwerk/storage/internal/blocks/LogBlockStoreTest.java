@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ class LogBlockStoreTest extends BlockStoreContract {
     private final MemoryDisk disk = new MemoryDisk();
 
     @Override
-    BlockStore open(long quota) throws IOException {
+    protected BlockStore open(long quota) throws IOException {
         return new LogBlockStore(folder, LogOptions.quota(quota));
     }
 
@@ -40,27 +39,6 @@ class LogBlockStoreTest extends BlockStoreContract {
 
     private static List<Block> blocks(int from, int to) {
         return IntStream.range(from, to).mapToObj(TestBlocks::block).toList();
-    }
-
-    @Test
-    void aSecondStoreOnTheSameFolderIsRefused() throws IOException {
-        try (BlockStore first = open(1 << 20)) {
-            StorageException e = assertThrows(StorageException.class, () -> open(1 << 20));
-            assertTrue(e.getMessage().contains("in use"), e::getMessage);
-            first.put(blocks(0, 1));
-        }
-        open(1 << 20).close();
-    }
-
-    @Test
-    void usedIsTheSizeOfTheFiles() throws IOException {
-        try (BlockStore store = open(1 << 30)) {
-            store.put(blocks(0, 20));
-            store.remove(TestBlocks.block(3).cid());
-            try (var files = Files.list(folder)) {
-                assertEquals(files.mapToLong(f -> f.toFile().length()).sum(), store.used());
-            }
-        }
     }
 
     @Test
