@@ -168,8 +168,9 @@ final class MvBlockStore implements BlockStore {
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
             readers.shutdown();
-            await(new MvRequest.Stop(new CompletableFuture<>()));
-            lock.close();
+            try (lock) {
+                await(new MvRequest.Stop(new CompletableFuture<>()));
+            }
         }
     }
 }

@@ -145,16 +145,23 @@ final class MvWriter implements Runnable {
         refuseTheRest();
     }
 
-    /** Changes, commits and syncs; requests that fail are told so. */
     private void serve(List<MvRequest> batch) {
-        BlockFile current = file;
-        if (current == null) {
-            fail(batch, why());
-            return;
-        }
         MvRequest stop = batch.stream().filter(Stop.class::isInstance).findFirst().orElse(null);
         batch.removeIf(r -> r instanceof Stop);
-        Change change = new Change(current);
+        BlockFile current = file;
+        try {
+            if (current != null) {
+                change(batch, new Change(current));
+            }
+        } finally {
+            if (stop != null) {
+                close(stop);
+            }
+        }
+    }
+
+    /** Changes, commits and syncs; requests that fail are told so. */
+    private void change(List<MvRequest> batch, Change change) {
         try {
             batch.removeIf(r -> !apply(r, change));
             settle(change);
@@ -174,9 +181,6 @@ final class MvWriter implements Runnable {
                 openAgain();
             }
             fail(batch, why);
-        }
-        if (stop != null) {
-            close(stop);
         }
     }
 
