@@ -152,6 +152,8 @@ final class MvWriter implements Runnable {
         try {
             if (current != null) {
                 change(batch, new Change(current));
+            } else {
+                fail(batch, why());
             }
         } finally {
             if (stop != null) {
@@ -255,7 +257,8 @@ final class MvWriter implements Runnable {
         }
         settle(change);
         used = change.file.size();
-        boolean worthIt = used - live - COMMIT_BYTES > used / WORTH_IT && live + bytes + 2 * COMMIT_BYTES <= quota.getAsLong();
+        boolean worthIt = used - live - COMMIT_BYTES > used / WORTH_IT
+                && live + bytes + 2 * COMMIT_BYTES <= quota.getAsLong();
         if (worthIt) {
             compact(change);
         }

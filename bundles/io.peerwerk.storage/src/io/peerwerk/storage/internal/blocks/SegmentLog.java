@@ -55,7 +55,8 @@ final class SegmentLog {
         for (long number : disk.list().stream().map(Segment::number).filter(n -> n >= 0).toList()) {
             next = Math.max(next, number + 1);
             SegmentReader reader = new SegmentReader(disk, Segment.name(number));
-            if (reader.marker() == null && reader.size() <= LogFormat.SEGMENT_HEADER) {
+            boolean cutShort = reader.marker() == null && reader.size() <= LogFormat.SEGMENT_HEADER;
+            if (cutShort && !reader.unreadable()) {
                 // Its creation was cut short: the header is on the disk before a record is.
                 delete(Segment.name(number));
                 continue;

@@ -28,9 +28,9 @@ class CrashTest {
             acknowledged += machine.acknowledged();
             failed += machine.failed();
         }
-        System.out.println("crash test: seeds from " + first + ", " + acknowledged + " calls acknowledged, " + failed
-                + " failed");
-        // Else the load would show nothing.
-        assertTrue(acknowledged > CRASHES && failed > 0, () -> "seeds from " + first);
+        String load = "seeds from " + first + ": " + acknowledged + " calls were acknowledged, " + failed + " failed";
+        System.out.println(load);
+        // Else it would show nothing.
+        assertTrue(acknowledged > CRASHES && failed > 0, load);
     }
 }
