@@ -42,7 +42,8 @@ final class Compaction {
         this.log = log;
         this.index = index;
         this.segment = segment;
-        new SegmentReader(disk, segment.name()).read(segment.marker, false, new SegmentReader.Visitor() {
+        SegmentReader reader = new SegmentReader(disk, segment.name());
+        reader.read(segment.marker, false, new SegmentReader.Visitor() {
 
             @Override
             public void record(Header header, long position) {
@@ -54,6 +55,10 @@ final class Compaction {
                 // Reported when the log was opened; dropped now.
             }
         });
+        if (reader.unreadable()) {
+            segment.unreadable = true;
+            throw new IOException(segment.name() + " cannot be read whole");
+        }
     }
 
     /** Copies some of it; true when the segment is gone. */
@@ -87,15 +92,25 @@ final class Compaction {
         return to.recordLength();
     }
 
+    private ByteBuffer read(Location from) throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(from.dataLength());
+        try {
+            disk.read(segment.name(), from.position() + from.headerLength(), data);
+        } catch (IOException e) {
+            // It may be readable again one day: the segment stays, and is in nobody's way.
+            segment.unreadable = true;
+            throw e;
+        }
+        return data.flip();
+    }
+
     private long copyIfAlive(Found found, List<Moved> moved) throws IOException {
         Header header = found.header();
         Location from = index.get(header.cid());
         if (from == null || from.segment() != segment || from.position() != found.position()) {
             return 0;
         }
-        ByteBuffer data = ByteBuffer.allocate(header.dataLength());
-        disk.read(segment.name(), from.position() + from.headerLength(), data);
-        data.flip();
+        ByteBuffer data = read(from);
         if (LogFormat.crc(data) != header.dataCrc()) {
             LOG.warn("{}: the record of {} is damaged: dropped", segment.name(), header.cid());
             log.damaged().incrementAndGet();

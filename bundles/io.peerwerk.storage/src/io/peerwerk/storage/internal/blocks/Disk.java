@@ -29,6 +29,14 @@ interface Disk extends Closeable {
     /** Creates a file that must not exist, or opens one that must, to append to it. */
     Appender append(String name, boolean create) throws IOException;
 
+    /**
+     * Writes the first {@code length} bytes of a file again over themselves and makes them durable. After a failed fsync
+     * the system shows bytes that are on no disk and takes them for written; nothing but this makes them so.
+     *
+     * @param voided where {@value LogFormat#MARKER_BYTES} bytes become zeros, so that no record begins there
+     */
+    void rewrite(String name, long length, List<Long> voided) throws IOException;
+
     /** Deletes a file. */
     void delete(String name) throws IOException;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage.internal.blocks;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class FileDisk implements Disk {
 
     private static final String LOCK = "lock";
+    private static final int REWRITTEN_AT_ONCE = 1 << 20;
 
     private final Path folder;
     private final FileChannel lockFile;
 
     FileDisk(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = Folders.create(folder);
         lockFile = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock() == null) {
@@ -84,6 +86,34 @@ final class FileDisk implements Disk {
         return new ChannelAppender(create
                 ? FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
                 : FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    }
+
+    @Override
+    public void rewrite(String name, long length, List<Long> voided) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocateDirect(REWRITTEN_AT_ONCE);
+        try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            long at = 0;
+            while (at < length) {
+                piece.clear().limit((int) Math.min(piece.capacity(), length - at));
+                if (file.read(piece, at) <= 0) {
+                    throw new EOFException(name + " ends at byte " + at);
+                }
+                at += writeAt(file, piece.flip(), at);
+            }
+            for (long position : voided) {
+                writeAt(file, ByteBuffer.allocate(LogFormat.MARKER_BYTES), position);
+            }
+            file.force(true);
+        }
+    }
+
+    private static int writeAt(FileChannel file, ByteBuffer bytes, long position) throws IOException {
+        int count = bytes.remaining();
+        while (bytes.hasRemaining()) {
+            file.write(bytes, position + bytes.position());
+        }
+        return count;
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.peerwerk.storage.internal.blocks;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -11,6 +12,22 @@ import java.nio.file.StandardOpenOption;
 public final class Folders {
 
     private Folders() {
+    }
+
+    /** Creates a folder, and those above it, durably where they are not there yet. */
+    public static Path create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        Files.createDirectories(folder);
+        if (parent != null) {
+            sync(parent);
+        }
+        return folder;
     }
 
     /** Makes the creation, renaming and deletion of files in a folder durable. */

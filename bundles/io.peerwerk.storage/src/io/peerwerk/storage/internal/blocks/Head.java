@@ -76,6 +76,7 @@ final class Head {
             broken = false;
             durable = end;
             segment.size = end;
+            segment.valid = end;
         }
     }
 
@@ -84,10 +85,11 @@ final class Head {
         return broken;
     }
 
-    /** Takes back what is not durable after a failed append. */
+    /** Takes back, durably, what is not durable after a failed append. */
     void rollBack() throws IOException {
         buffer.clear();
         file.truncate(durable);
+        file.sync();
         end = durable;
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -46,6 +47,11 @@ public final class LogBlockStore implements BlockStore {
     }
 
     LogBlockStore(Disk disk, LogOptions options) throws IOException {
+        this(disk, options, writer -> Thread.ofPlatform().name("peerwerk-blocks").daemon().start(writer));
+    }
+
+    /** @param runner given the writer, to run it; or to let it take {@linkplain LogWriter#turn turns} */
+    LogBlockStore(Disk disk, LogOptions options, Consumer<LogWriter> runner) throws IOException {
         this.disk = disk;
         quota = options.quota();
         log = new SegmentLog(disk, index, options.segmentBytes());
@@ -56,7 +62,7 @@ public final class LogBlockStore implements BlockStore {
             throw e;
         }
         writer = new LogWriter(disk, log, index, this::quota);
-        Thread.ofPlatform().name("peerwerk-blocks").daemon().start(writer);
+        runner.accept(writer);
     }
 
     @Override
@@ -88,38 +94,55 @@ public final class LogBlockStore implements BlockStore {
 
     @Override
     public void put(Collection<Block> blocks) throws IOException {
+        await(putting(blocks));
+    }
+
+    /** A put that is under way. */
+    CompletableFuture<Void> putting(Collection<Block> blocks) throws IOException {
         List<LogRequest.Entry> entries = new ArrayList<>(blocks.size());
         for (Block block : blocks) {
             if (!LogFormat.storable(block.cid()) || !block.verified()) {
                 throw new BlockMismatchException(block.cid());
             }
-            if (!index.has(block.cid())) {
+            if (log.unsure() || !index.has(block.cid())) {
                 entries.add(LogRequest.Entry.of(block));
             }
         }
-        if (!entries.isEmpty()) {
-            await(done -> new LogRequest.Put(entries, done));
-        }
+        return entries.isEmpty() ? CompletableFuture.completedFuture(null)
+                : ask(done -> new LogRequest.Put(entries, done));
     }
 
     @Override
     public void remove(Cid cid) throws IOException {
-        if (index.has(cid)) {
-            await(done -> new LogRequest.Remove(cid, done));
-        }
+        await(removing(cid));
+    }
+
+    /** A removal that is under way. */
+    CompletableFuture<Void> removing(Cid cid) {
+        return log.unsure() || index.has(cid) ? ask(done -> new LogRequest.Remove(cid, done))
+                : CompletableFuture.completedFuture(null);
     }
 
     /** Gives back all space that dead records take; blocks until it is done. */
     public void compact() throws IOException {
-        await(LogRequest.Compact::new);
+        await(compacting());
+    }
+
+    /** A compaction that is under way. */
+    CompletableFuture<Void> compacting() {
+        return ask(LogRequest.Compact::new);
+    }
+
+    private CompletableFuture<Void> ask(Function<CompletableFuture<Void>, LogRequest> request) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        writer.ask(request.apply(done));
+        return done;
     }
 
     /**
      * Waits without heeding interrupts: it is a matter of one fsync, and the caller's buffers are in use until then.
      */
-    private void await(Function<CompletableFuture<Void>, LogRequest> request) throws IOException {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        writer.ask(request.apply(done));
+    private static void await(CompletableFuture<Void> done) throws IOException {
         try {
             done.join();
         } catch (CompletionException e) {

@@ -64,10 +64,43 @@ final class LogFormat {
         return RECORD_HEADER + cid.toBytes().length + dataLength;
     }
 
+    /** A segment's header where nothing was before it. */
     static byte[] segmentHeader(byte[] marker) {
-        ByteBuffer header = ByteBuffer.allocate(SEGMENT_HEADER).put(MAGIC).putInt(VERSION).putInt(0).put(marker);
+        return segmentHeader(marker, Before.NOTHING);
+    }
+
+    static byte[] segmentHeader(byte[] marker, Before before) {
+        ByteBuffer header = ByteBuffer.allocate(SEGMENT_HEADER).put(MAGIC).putInt(VERSION).putInt(0).put(marker)
+                .putShort((short) before.distance()).putShort((short) (before.length() >>> Integer.SIZE))
+                .putInt((int) before.length());
         header.putInt(12, headerCrc(header.array()));
         return header.array();
+    }
+
+    /**
+     * What a segment's header says of the segment before it, so that nobody believes what a failed fsync left there.
+     *
+     * @param distance by how much that one's number is smaller; 0: nothing is said
+     * @param length how many of its bytes count
+     */
+    record Before(int distance, long length) {
+
+        static final Before NOTHING = new Before(0, 0);
+        private static final int MAX_DISTANCE = 0xFFFF;
+        private static final long MAX_LENGTH = 0xFFFF_FFFF_FFFFL;
+
+        /** What can be said of that segment; nothing where the numbers are out of all bounds. */
+        static Before of(long distance, long length) {
+            return distance > MAX_DISTANCE || length > MAX_LENGTH ? NOTHING : new Before((int) distance, length);
+        }
+    }
+
+    /** What a header, whose marker was read, says of the segment before. */
+    static Before before(byte[] header) {
+        ByteBuffer in = ByteBuffer.wrap(header, MARKER_AT + MARKER_BYTES, Long.BYTES);
+        int distance = in.getShort() & 0xFFFF;
+        long length = (in.getShort() & 0xFFFFL) << Integer.SIZE;
+        return new Before(distance, length | in.getInt() & 0xFFFF_FFFFL);
     }
 
     /** The marker in a segment's header, or null where that is no header; a newer version's is refused. */

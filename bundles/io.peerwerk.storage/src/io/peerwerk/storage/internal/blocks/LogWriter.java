@@ -100,17 +100,23 @@ final class LogWriter implements Runnable {
     private void loop(List<LogRequest> batch) {
         boolean running = true;
         while (running) {
-            batch.clear();
-            take(batch);
-            running = !batch.remove(stop);
-            serve(batch);
-            if (running) {
-                compactALittle();
-            }
-            used = log.used();
-            // Only now, so that a caller sees its own put in the figures.
-            batch.forEach(r -> r.done().complete(null));
+            running = turn(batch);
         }
+    }
+
+    /** Serves what waits, or waits for something if nothing else is to be done; false when it was the last turn. */
+    boolean turn(List<LogRequest> batch) {
+        batch.clear();
+        take(batch);
+        boolean running = !batch.remove(stop);
+        serve(batch);
+        if (running) {
+            compactALittle();
+        }
+        used = log.used();
+        // Only now, so that a caller sees its own put in the figures.
+        batch.forEach(r -> r.done().complete(null));
+        return running;
     }
 
     private void take(List<LogRequest> batch) {
@@ -133,6 +139,9 @@ final class LogWriter implements Runnable {
         Map<Cid, Location> placed = new HashMap<>();
         List<Cid> removed = new ArrayList<>();
         try {
+            if (!batch.isEmpty()) {
+                log.makeSure();
+            }
             for (LogRequest request : List.copyOf(batch)) {
                 switch (request) {
                     case Put put -> put(put, placed, removed, batch);
@@ -192,10 +201,24 @@ final class LogWriter implements Runnable {
             return;
         }
         for (Entry entry : wanted) {
-            if (!placed.containsKey(entry.block().cid())) {
-                placed.put(entry.block().cid(), log.head(entry.length()).append(entry.header(), entry.block().data()));
+            Cid cid = entry.block().cid();
+            // The same block may stand in a call twice.
+            if (!placed.containsKey(cid) && !index.has(cid)) {
+                Head head = head(entry.length(), placed, removed);
+                placed.put(cid, head.append(entry.header(), entry.block().data()));
             }
         }
+    }
+
+    /**
+     * Where the next record goes. A segment that is full becomes durable before the next one begins, which may fail: what
+     * it holds is visible by then, or the index would say other things than the disk.
+     */
+    private Head head(int recordLength, Map<Cid, Location> placed, List<Cid> removed) throws IOException {
+        if (log.rolls(recordLength)) {
+            settle(placed, removed);
+        }
+        return log.head(recordLength);
     }
 
     private boolean fits(long bytes) {
@@ -208,7 +231,7 @@ final class LogWriter implements Runnable {
         }
         if (index.has(cid) && !removed.contains(cid)) {
             byte[] header = LogFormat.recordHeader(LogFormat.Kind.REMOVE, cid, 0, 0);
-            Location tombstone = log.head(header.length).append(header, ByteBuffer.allocate(0));
+            Location tombstone = head(header.length, placed, removed).append(header, ByteBuffer.allocate(0));
             tombstone.segment().tombstones.addAndGet(tombstone.recordLength());
             removed.add(cid);
         }
@@ -228,12 +251,25 @@ final class LogWriter implements Runnable {
         }
         Optional<Segment> next = log.wasteful(0);
         while (next.isPresent() && (bytes == Long.MAX_VALUE || !fits(bytes))) {
-            Compaction whole = new Compaction(disk, log, index, next.get());
+            compactWhole(next.get());
+            next = log.wasteful(0);
+        }
+    }
+
+    /** A segment that cannot be read is passed over: others may give enough. */
+    private void compactWhole(Segment segment) throws IOException {
+        try {
+            Compaction whole = new Compaction(disk, log, index, segment);
             boolean gone = whole.step();
             while (!gone) {
                 gone = whole.step();
             }
-            next = log.wasteful(0);
+        } catch (IOException e) {
+            if (!segment.unreadable) {
+                throw e;
+            }
+            LOG.warn("{} cannot be read and is not compacted: {}", segment.name(), e.getMessage());
+            log.recover();
         }
     }
 

@@ -14,6 +14,10 @@ final class Segment {
     final byte[] marker;
     /** Bytes of the file; changed by the writer only. */
     volatile long size;
+    /** How many of them are known to be on the disk; what follows is never read. Changed by the writer only. */
+    long valid;
+    /** Whether a record could not be read while it was compacted: it is not tried again before the next opening. */
+    boolean unreadable;
     /** Bytes of records of blocks that are alive here. */
     final AtomicLong live = new AtomicLong();
     /** Bytes of tombstones. */
@@ -23,6 +27,7 @@ final class Segment {
         this.number = number;
         this.marker = marker;
         this.size = size;
+        valid = size;
     }
 
     String name() {

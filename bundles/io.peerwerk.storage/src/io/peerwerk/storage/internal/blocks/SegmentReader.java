@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage.internal.blocks;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 
 import io.peerwerk.storage.internal.blocks.LogFormat.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Walks through the records of a segment, past whatever is damaged. Never trusts a length before it is checked. */
 final class SegmentReader {
@@ -24,10 +28,14 @@ final class SegmentReader {
 
     /** Bytes that are read at once while looking for the next marker. */
     private static final int WINDOW = 1 << 18;
+    private static final int SECTOR = 4096;
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentReader.class);
 
     private final Disk disk;
     private final String name;
     private final long size;
+    private boolean unreadable;
+    private LogFormat.Before before = LogFormat.Before.NOTHING;
 
     SegmentReader(Disk disk, String name) throws IOException {
         this.disk = disk;
@@ -39,12 +47,24 @@ final class SegmentReader {
      * The segment's marker, or null where there is none. If the header is damaged, the first record's is taken.
      */
     byte @Nullable [] marker() throws IOException {
-        byte[] marker = size < LogFormat.SEGMENT_HEADER ? null : LogFormat.marker(bytes(0, LogFormat.SEGMENT_HEADER));
+        byte[] head = bytes(0, (int) Math.min(size, LogFormat.SEGMENT_HEADER));
+        byte[] marker = LogFormat.marker(head);
+        before = marker == null ? LogFormat.Before.NOTHING : LogFormat.before(head);
         if (marker != null || size < LogFormat.SEGMENT_HEADER + LogFormat.RECORD_HEADER) {
             return marker;
         }
         byte[] candidate = bytes(LogFormat.SEGMENT_HEADER, LogFormat.MARKER_BYTES);
         return header(LogFormat.SEGMENT_HEADER, candidate) == null ? null : candidate;
+    }
+
+    /** What the header says of the segment before, after {@link #marker} was called. */
+    LogFormat.Before before() {
+        return before;
+    }
+
+    /** Bytes of the file. */
+    long size() {
+        return size;
     }
 
     /**
@@ -110,9 +130,36 @@ final class SegmentReader {
         return true;
     }
 
+    /** Whether the disk refused to give some bytes; they were taken for zeros. */
+    boolean unreadable() {
+        return unreadable;
+    }
+
     private byte[] bytes(long at, int length) throws IOException {
         byte[] bytes = new byte[length];
-        disk.read(name, at, ByteBuffer.wrap(bytes));
+        try {
+            disk.read(name, at, ByteBuffer.wrap(bytes));
+        } catch (NoSuchFileException | EOFException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read at byte {}: {}", name, at, e.getMessage());
+            unreadable = true;
+            readAround(at, bytes);
+        }
         return bytes;
+    }
+
+    /** Reads sector by sector, so that one that cannot be read takes no more with it than it must. */
+    private void readAround(long at, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i += SECTOR - (int) ((at + i) % SECTOR)) {
+            int count = Math.min(bytes.length - i, SECTOR - (int) ((at + i) % SECTOR));
+            byte[] piece = new byte[count];
+            try {
+                disk.read(name, at + i, ByteBuffer.wrap(piece));
+                System.arraycopy(piece, 0, bytes, i, count);
+            } catch (IOException e) {
+                LOG.debug("{}: the sector at byte {} is passed over", name, at + i, e);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,6 +83,15 @@ public final class Auditor implements AutoCloseable {
     /** Begins. */
     public void start() {
         thread.start();
+    }
+
+    /** These manifests are here since a store was opened; their files are looked at soon. */
+    public void found(Collection<Cid> roots) {
+        withLock(() -> {
+            Instant soon = clock.instant().plus(SETTLE);
+            roots.forEach(root -> due.putIfAbsent(root, soon));
+            changed.signal();
+        });
     }
 
     /** A manifest came; its file is looked at for the first time after a period. */

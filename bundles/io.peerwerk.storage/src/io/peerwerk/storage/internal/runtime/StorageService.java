@@ -2,7 +2,6 @@
 package io.peerwerk.storage.internal.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.gossip.Membership;
+import io.peerwerk.storage.BlockStores;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
 import io.peerwerk.storage.Progress;
@@ -31,8 +31,8 @@ import io.peerwerk.storage.StorageLink;
 import io.peerwerk.storage.StorageListener;
 import io.peerwerk.storage.StorageStatus;
 import io.peerwerk.storage.StoredItem;
-import io.peerwerk.storage.internal.blocks.LogBlockStore;
-import io.peerwerk.storage.internal.blocks.LogOptions;
+import io.peerwerk.storage.internal.blocks.Folders;
+import io.peerwerk.storage.internal.blocks.LogBlockStores;
 import io.peerwerk.storage.internal.exchange.BlockClient;
 import io.peerwerk.storage.internal.exchange.BlockServer;
 import io.peerwerk.storage.internal.exchange.Holder;
@@ -55,6 +55,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,8 @@ import org.slf4j.LoggerFactory;
  * constructor's caller.
  *
  * <p>Configuration {@code io.peerwerk.storage}: {@code directory} (a path), {@code offer} (bytes, optional), {@code
- * repairDelay} and {@code auditPeriod} (milliseconds, optional).
+ * repairDelay} and {@code auditPeriod} (milliseconds, optional), {@code blockStore} (the {@linkplain BlockStores#name()
+ * name} of a kind of block store, {@value BlockStores#LOG} if there is none).
  */
 @Component(service = Storage.class, immediate = true, configurationPid = "io.peerwerk.storage",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
@@ -78,7 +81,7 @@ public final class StorageService implements Storage, AutoCloseable {
     private final Membership membership;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final LogBlockStore store;
+    private final ChosenStore store;
     private final Catalogue catalogue;
     private final Offer offer;
     private final Events events;
@@ -97,25 +100,37 @@ public final class StorageService implements Storage, AutoCloseable {
     @Activate
     public StorageService(@Reference Host host, @Reference Membership membership, Map<String, Object> configuration)
             throws IOException {
-        this(host, membership, options(configuration), InstantSource.system(), new SecureRandom());
+        this(host, membership, options(configuration), InstantSource.system(), new SecureRandom(),
+                configuration.get("blockStore") instanceof String name ? name : BlockStores.LOG);
     }
 
     /**
-     * Opens the store and serves it.
+     * Opens a log and serves it.
      *
      * @throws IOException where the directory cannot be used or another node uses it
      */
     public StorageService(Host host, Membership membership, StorageOptions options, InstantSource clock,
             SecureRandom random) throws IOException {
+        this(host, membership, options, clock, random, BlockStores.LOG);
+        try {
+            open(new LogBlockStores());
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private StorageService(Host host, Membership membership, StorageOptions options, InstantSource clock,
+            SecureRandom random, String blockStore) throws IOException {
         this.membership = membership;
         this.clock = clock;
         this.random = random;
         settling = new Settling(options.timing().patience());
         Path directory = options.directory();
-        Files.createDirectories(directory);
+        Folders.create(directory);
         offer = new Offer(directory.resolve("offer"), options.offer());
         catalogue = new Catalogue(directory.resolve("catalogue"));
-        store = new LogBlockStore(directory.resolve("blocks"), LogOptions.quota(offer.bytes()));
+        store = new ChosenStore(blockStore, directory, offer.bytes());
         events = new Events(() -> new StorageEvent.UsageChanged(store.used(), offer.bytes()));
         workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().name("peerwerk-storage-", 0).daemon().factory());
@@ -132,6 +147,32 @@ public final class StorageService implements Storage, AutoCloseable {
         });
         membership.advertise(offer.bytes());
         auditor.start();
+    }
+
+    /** A module that keeps block stores is there. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addBlockStores(BlockStores kind) {
+        try {
+            open(kind);
+        } catch (IOException e) {
+            LOG.error("the block store \"{}\" cannot be opened", kind.name(), e);
+        }
+    }
+
+    /** It goes: until it comes back no block is here. */
+    void removeBlockStores(BlockStores kind) {
+        try {
+            store.go(kind);
+        } catch (IOException e) {
+            LOG.warn("the block store \"{}\" was not closed in order", kind.name(), e);
+        }
+    }
+
+    private void open(BlockStores kind) throws IOException {
+        if (store.come(kind)) {
+            auditor.found(store.cids().filter(Manifest::isManifest).toList());
+            events.usageChanged();
+        }
     }
 
     private static StorageOptions options(Map<String, Object> configuration) {

@@ -37,6 +37,7 @@ class BundleTest {
             entry("io.peerwerk.pubsub", Set.of("core", "transport")),
             entry("io.peerwerk.simulator", Set.of("core", "gossip")),
             entry("io.peerwerk.storage", Set.of("core", "transport", "gossip")),
+            entry("io.peerwerk.storage.mvstore", Set.of("core", "storage")),
             entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "nat", "gossip", "pubsub", "routing",
                     "storage", "simulator")),
             entry("io.peerwerk.ui", Set.of("core", "transport", "nat", "gossip", "pubsub", "routing", "storage", "simulator",

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +28,27 @@ import io.peerwerk.storage.Block;
 import io.peerwerk.storage.BlockMismatchException;
 import io.peerwerk.storage.BlockStore;
 import io.peerwerk.storage.QuotaExceededException;
+import io.peerwerk.storage.StorageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every block store promises; a test of an implementation inherits it. */
-abstract class BlockStoreContract {
+public abstract class BlockStoreContract {
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
     /** Opens the store in {@link #folder}. */
-    abstract BlockStore open(long quota) throws IOException;
+    protected abstract BlockStore open(long quota) throws IOException;
+
+    /** How large a block is so that what the store needs beside it is little; of twenty such, sixteen fit into a quota. */
+    protected int blockBytes() {
+        return 1000;
+    }
+
+    private Block large(int number) {
+        return TestBlocks.block(3, number, blockBytes());
+    }
 
     @Test
     void whatWasPutIsThereNowAndAfterReopening() throws IOException {
@@ -125,34 +136,36 @@ abstract class BlockStoreContract {
 
     @Test
     void theQuotaRefusesNewBlocksAndHarmsNoOldOne() throws IOException {
-        try (BlockStore store = open(20_000)) {
+        long quota = 20L * blockBytes();
+        try (BlockStore store = open(quota)) {
             List<Block> kept = new ArrayList<>();
             assertThrows(QuotaExceededException.class, () -> {
                 for (int i = 0; i < 100; i++) {
-                    store.put(List.of(TestBlocks.block(i)));
-                    kept.add(TestBlocks.block(i));
+                    store.put(List.of(large(i)));
+                    kept.add(large(i));
                 }
             });
-            assertTrue(kept.size() > 15, () -> "only " + kept.size() + " of 1000 bytes fit into 20,000");
-            assertTrue(store.used() <= 20_000, () -> store.used() + " bytes are used");
+            assertTrue(kept.size() > 15, () -> "only " + kept.size() + " of " + blockBytes() + " bytes fit");
+            assertTrue(store.used() <= quota, () -> store.used() + " bytes are used");
             assertAllThere(store, kept);
             store.put(kept);
             store.remove(kept.getFirst().cid());
             store.remove(kept.get(1).cid());
-            store.put(List.of(TestBlocks.block(200)));
-            assertTrue(store.used() <= 20_000);
+            store.put(List.of(large(200)));
+            assertTrue(store.used() <= quota, () -> store.used() + " bytes are used");
         }
     }
 
     @Test
     void aSmallerQuotaTakesNothingAwayAndALargerOneTakesMoreAtOnce() throws IOException {
-        try (BlockStore store = open(20_000)) {
+        long quota = 20L * blockBytes();
+        try (BlockStore store = open(quota)) {
             store.put(List.of(TestBlocks.block(1), TestBlocks.block(2)));
             store.quota(100);
             assertEquals(100, store.quota());
             assertThrows(QuotaExceededException.class, () -> store.put(List.of(TestBlocks.block(3))));
             assertAllThere(store, List.of(TestBlocks.block(1), TestBlocks.block(2)));
-            store.quota(20_000);
+            store.quota(quota);
             store.put(List.of(TestBlocks.block(3)));
         }
     }
@@ -190,6 +203,27 @@ abstract class BlockStoreContract {
     }
 
     @Test
+    void aSecondStoreOnTheSameFolderIsRefused() throws IOException {
+        try (BlockStore first = open(1 << 20)) {
+            StorageException e = assertThrows(StorageException.class, () -> open(1 << 20));
+            assertTrue(e.getMessage().contains("in use by another node"), e::getMessage);
+            first.put(List.of(TestBlocks.block(0)));
+        }
+        open(1 << 20).close();
+    }
+
+    @Test
+    void usedIsTheSizeOfTheFiles() throws IOException {
+        try (BlockStore store = open(1 << 30)) {
+            store.put(IntStream.range(0, 20).mapToObj(TestBlocks::block).toList());
+            store.remove(TestBlocks.block(3).cid());
+            try (var files = Files.list(folder)) {
+                assertEquals(files.mapToLong(f -> f.toFile().length()).sum(), store.used());
+            }
+        }
+    }
+
+    @Test
     void aClosedStoreSaysSo() throws IOException {
         BlockStore store = open(1 << 30);
         store.close();
@@ -198,7 +232,7 @@ abstract class BlockStoreContract {
         assertTrue(e.getMessage().contains("closed"), e::getMessage);
     }
 
-    static void assertAllThere(BlockStore store, Iterable<Block> blocks) throws IOException {
+    protected static void assertAllThere(BlockStore store, Iterable<Block> blocks) throws IOException {
         for (Block block : blocks) {
             assertTrue(store.has(block.cid()));
             ByteBuffer got = store.get(block.cid()).orElseThrow();

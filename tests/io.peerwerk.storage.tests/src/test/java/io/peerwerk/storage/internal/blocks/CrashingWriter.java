@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.peerwerk.storage.Block;
+import io.peerwerk.storage.BlockStore;
+import io.peerwerk.storage.BlockStores;
+import io.peerwerk.storage.mvstore.internal.MvBlockStores;
 
 /**
  * Puts blocks, and removes some, until it is killed; says each one's number when the store has acknowledged it. Runs in
- * a process of its own. Arguments: folder, seed, first number.
+ * a process of its own. Arguments: folder; kind of store, seed
+ * and first number in one.
  */
 public final class CrashingWriter {
 
@@ -31,9 +35,10 @@ public final class CrashingWriter {
 
     /** Never returns. */
     public static void main(String[] arguments) throws Exception {
-        LogBlockStore store = new LogBlockStore(Path.of(arguments[0]), new LogOptions(1L << 30, 200_000));
-        long seed = Long.parseLong(arguments[1]);
-        AtomicInteger next = new AtomicInteger(Integer.parseInt(arguments[2]));
+        String[] words = arguments[1].split(" ");
+        BlockStore store = open(words[0], Path.of(arguments[0]));
+        long seed = Long.parseLong(words[1]);
+        AtomicInteger next = new AtomicInteger(Integer.parseInt(words[2]));
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             callers.add(Thread.ofPlatform().start(() -> work(store, seed, next)));
@@ -43,7 +48,13 @@ public final class CrashingWriter {
         }
     }
 
-    private static void work(LogBlockStore store, long seed, AtomicInteger next) {
+    /** Opens a store; the log with small segments, so that many begin. */
+    static BlockStore open(String kind, Path folder) throws IOException {
+        return kind.equals(BlockStores.LOG) ? new LogBlockStore(folder, new LogOptions(1L << 30, 200_000))
+                : new MvBlockStores().open(folder, 1L << 30);
+    }
+
+    private static void work(BlockStore store, long seed, AtomicInteger next) {
         PrintStream out = System.out;
         try {
             while (true) {

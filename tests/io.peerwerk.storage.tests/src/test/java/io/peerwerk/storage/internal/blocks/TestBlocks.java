@@ -6,18 +6,18 @@ import java.util.Random;
 import io.peerwerk.storage.Block;
 
 /** Blocks that follow from two numbers, so that another process can make the same ones. */
-final class TestBlocks {
+public final class TestBlocks {
 
     private TestBlocks() {
     }
 
-    static Block block(long seed, int number, int bytes) {
+    public static Block block(long seed, int number, int bytes) {
         byte[] data = new byte[bytes];
         new Random(seed * 1_000_003 + number).nextBytes(data);
         return Block.raw(data);
     }
 
-    static Block block(int number) {
+    public static Block block(int number) {
         return block(0, number, 1000);
     }
 }
