@@ -32,6 +32,9 @@ public final class Cid implements Comparable<Cid> {
     /** Content type: a record of Peerwerk's own, "pw" in the range for private use from 0x300000 on. */
     public static final long PEERWERK = 0x307077;
 
+    /** The most bytes of an id: version, content type, hash function, length, digest. */
+    public static final int MAX_BYTES = 1 + 2 * Varint.MAX_SIZE + 2 + Multihash.MAX_DIGEST;
+
     private static final int V0_LENGTH = 34;
     private static final int V0_TEXT_LENGTH = 46;
 

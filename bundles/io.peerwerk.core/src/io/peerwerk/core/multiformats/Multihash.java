@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 import io.peerwerk.core.wire.FormatException;
 
@@ -52,6 +53,21 @@ public record Multihash(long code, byte[] digest) {
     /** The SHA2-256 hash of what remains in the buffer, whose position stays. */
     public static Multihash sha256(ByteBuffer data) {
         return new Multihash(SHA2_256, hash("SHA-256", data));
+    }
+
+    /**
+     * The hash by a function of this number of what remains in the buffer, whose position stays. Empty for a function
+     * that cannot be computed here, and for more data than the identity function takes.
+     */
+    public static Optional<Multihash> of(long function, ByteBuffer data) {
+        if (function == SHA2_256) {
+            return Optional.of(sha256(data));
+        }
+        if (function == SHA2_512) {
+            return Optional.of(new Multihash(SHA2_512, hash("SHA-512", data)));
+        }
+        return function == IDENTITY && data.remaining() <= MAX_DIGEST ? Optional.of(identity(remaining(data)))
+                : Optional.empty();
     }
 
     /** Data in place of its hash, for data of at most {@value #MAX_DIGEST} bytes. */

@@ -55,7 +55,7 @@ public record Prefix(int version, long codec, long hash, int length) {
 
     /** The CID of these bytes; empty if the hash function is not one that can be computed here, or has another length. */
     public Optional<Cid> cid(ByteBuffer data) {
-        return Digests.of(hash, data).filter(found -> found.digest().length == length)
+        return Multihash.of(hash, data).filter(found -> found.digest().length == length)
                 .flatMap(found -> version == 1 ? Optional.of(Cid.v1(codec, found))
                         : Optional.of(found).filter(v0 -> hash == Multihash.SHA2_256).map(Cid::v0));
     }

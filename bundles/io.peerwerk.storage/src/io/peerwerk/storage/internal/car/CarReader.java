@@ -25,9 +25,7 @@ import io.peerwerk.storage.internal.ipld.VerifiedBlocks;
  */
 public final class CarReader {
 
-    /** The longest CID. */
-    private static final int MAX_CID = 1 + 2 * Varint.MAX_SIZE + 2 + Multihash.MAX_DIGEST;
-    private static final int MAX_SECTION = MAX_CID + Block.MAX_BYTES;
+    private static final int MAX_SECTION = Cid.MAX_BYTES + Block.MAX_BYTES;
     private static final int V2_HEADER = 40;
     /** Bytes of version 2 before anything else: the first header behind its length, and the second. */
     private static final int V2_FRONT = 11 + V2_HEADER;

@@ -26,9 +26,7 @@ public record DagPbLink(Cid cid, @Nullable String name, long size) {
     /** The longest name, in bytes. */
     public static final int MAX_NAME_BYTES = 4096;
 
-    /** The longest CID: version, content type, function, length, digest. */
-    private static final int MAX_CID_BYTES = 1 + 9 + 9 + 2 + 128;
-    private static final int MAX_BYTES = MAX_CID_BYTES + MAX_NAME_BYTES + 32;
+    private static final int MAX_BYTES = Cid.MAX_BYTES + MAX_NAME_BYTES + 32;
     private static final int TARGET = 1;
     private static final int NAME = 2;
     private static final int SIZE = 3;
@@ -81,7 +79,7 @@ public record DagPbLink(Cid cid, @Nullable String name, long size) {
             }
             last = field;
             switch (field) {
-                case TARGET -> cid = Cid.read(in.bytes(MAX_CID_BYTES));
+                case TARGET -> cid = Cid.read(in.bytes(Cid.MAX_BYTES));
                 case NAME -> name = in.string(MAX_NAME_BYTES);
                 case SIZE -> size = size(in.uint());
                 default -> throw new FormatException("a link has no field " + field);

@@ -45,6 +45,20 @@ class MultihashTest {
     }
 
     @Test
+    void theHashByAFunctionIsTheOneThatTheDataMatches() {
+        ByteBuffer data = ByteBuffer.wrap(new byte[] {9, 1, 2, 3}).position(1);
+        for (long function : new long[] {Multihash.SHA2_256, Multihash.SHA2_512, Multihash.IDENTITY}) {
+            Multihash hash = Multihash.of(function, data).orElseThrow();
+            assertEquals(function, hash.code());
+            assertTrue(hash.matches(data));
+        }
+        assertEquals(1, data.position());
+        assertTrue(Multihash.of(0x1b, data).isEmpty(), "Keccak-256");
+        assertTrue(Multihash.of(Multihash.IDENTITY, ByteBuffer.allocate(Multihash.MAX_DIGEST)).isPresent());
+        assertTrue(Multihash.of(Multihash.IDENTITY, ByteBuffer.allocate(Multihash.MAX_DIGEST + 1)).isEmpty());
+    }
+
+    @Test
     void dataMatchesItsOwnHashAndNoOther() throws FormatException {
         Multihash sha512 = hash("1340" + SHA2_512_OF_ABC);
         for (Multihash hash : List.of(Multihash.sha256(ABC), Multihash.identity(ABC), sha512)) {
