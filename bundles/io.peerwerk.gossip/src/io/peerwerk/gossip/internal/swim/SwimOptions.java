@@ -13,9 +13,11 @@ package io.peerwerk.gossip.internal.swim;
  *         for indirect probes is one and a half times as long, so with two fifths of a period all is decided within one
  * @param indirectProbes members asked to probe for us (k). With packet loss p one of them fails with 1-(1-p)^4; three
  *         make a false suspicion 25 times rarer at 10% loss
- * @param suspicionFactor the least time that a suspect has to contradict: periods, times max(1, log10 n). Higher means
- *         fewer false deaths and later true ones. It holds once {@value #CONFIRMATIONS} further members have found by
- *         themselves that the suspect does not answer
+ * @param suspicionFactor the least time that a suspect has to contradict: periods, times max(1, 2 log10 n - 0.8).
+ *         That is 1 for up to eight members, 1.6 for sixteen, 2.8 for 64: the more members there are, the more likely
+ *         one of them probes a process in the first moment of a pause, and the sooner the news has its accusers
+ *         together. Higher means fewer false deaths and later true ones. It holds once {@value #CONFIRMATIONS} further
+ *         members have found by themselves that the suspect does not answer
  * @param suspicionStretch how many times the least time a suspect has while one member alone accuses it; between the
  *         two the time shrinks with the logarithm of the accusers (Lifeguard, section IV-B). Higher means fewer deaths
  *         by the word of a member that is itself in trouble, and later true ones only while few others can tell
@@ -129,7 +131,7 @@ public record SwimOptions(long period, long probeTimeout, int indirectProbes, in
      * @param accusers members that have found by themselves that it does not answer, 1 or more
      */
     public long suspicionTimeout(int peers, int accusers) {
-        double least = suspicionFactor * period * Math.max(1, Math.log10(peers));
+        double least = suspicionFactor * period * Math.max(1, 2 * Math.log10(peers) - 0.8);
         int possible = Math.min(CONFIRMATIONS, peers - 2);
         if (possible < 1) {
             return Math.round(least);

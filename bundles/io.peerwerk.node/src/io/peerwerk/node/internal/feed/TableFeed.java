@@ -98,6 +98,8 @@ public final class TableFeed implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.trace("the routing hears of nobody any more", e);
+        } finally {
+            membership.advertise(Role.ROUTING, false);
         }
     }
 
@@ -147,11 +149,16 @@ public final class TableFeed implements AutoCloseable {
         }
     }
 
-    /** Nothing is told any more. */
+    /** Nothing is told any more, and nobody is sent here with a lookup: the routing may be going. */
     @Deactivate
     @Override
     public void close() {
         listener.close();
         thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the role is taken back all the same, only later
+        }
     }
 }

@@ -120,7 +120,7 @@ class SwimPaperTest {
 
     @Test
     void aSuspicionShrinksWithTheLogarithmOfItsAccusersBetweenItsBounds() {
-        long least = Math.round(3 * PERIOD * Math.log10(64));
+        long least = Math.round(3 * PERIOD * (2 * Math.log10(64) - 0.8));
         assertEquals(4 * least, OPTIONS.suspicionTimeout(64, 1), 4);
         assertEquals(2.5 * least, OPTIONS.suspicionTimeout(64, 2), 4); // log 2 / log 4 is a half
         assertEquals(least, OPTIONS.suspicionTimeout(64, 4), 1);
@@ -128,6 +128,7 @@ class SwimPaperTest {
         assertEquals(3 * PERIOD, OPTIONS.suspicionTimeout(2, 1)); // nobody there to confirm it
         assertEquals(3 * PERIOD, OPTIONS.suspicionTimeout(3, 2));
         assertEquals(12 * PERIOD, OPTIONS.suspicionTimeout(3, 1));
+        assertEquals(3 * PERIOD, OPTIONS.suspicionTimeout(7, 4)); // as in the smallest network
     }
 
     private static Set<Object> deaths(VirtualSwim swim) {

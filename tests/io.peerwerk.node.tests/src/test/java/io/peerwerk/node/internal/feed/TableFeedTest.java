@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
+import io.peerwerk.gossip.Member;
+import io.peerwerk.gossip.Role;
 import io.peerwerk.gossip.internal.runtime.GossipOptions;
 import io.peerwerk.gossip.internal.runtime.GossipService;
 import io.peerwerk.routing.internal.runtime.RoutingService;
@@ -128,5 +130,18 @@ class TableFeedTest {
         await().atMost(PATIENCE).until(() -> first.table().contains(second.host.id()));
         second.host.close();
         await().atMost(PATIENCE).until(() -> first.table().isEmpty());
+    }
+
+    @Test
+    void aPeerWhoseRoutingGoesTellsTheOthersThatItAnswersNoLookups() {
+        var first = new Peer(true, Duration.ofMillis(400));
+        var second = new Peer(true, Duration.ofMillis(400), first.address());
+        await().atMost(PATIENCE).until(() -> roles(first, second).contains(Role.ROUTING));
+        second.feed.close();
+        await().atMost(PATIENCE).until(() -> !roles(first, second).contains(Role.ROUTING));
+    }
+
+    private static Set<Role> roles(Peer asked, Peer of) {
+        return asked.gossip.find(of.host.id()).map(Member::roles).orElse(Set.of());
     }
 }
