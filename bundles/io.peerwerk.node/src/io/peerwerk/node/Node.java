@@ -7,6 +7,7 @@ import java.util.List;
 import io.peerwerk.core.Registration;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.routing.Routing;
+import io.peerwerk.storage.PublicContent;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Host;
 
@@ -52,6 +53,15 @@ public interface Node {
      */
     default Routing routing() throws IOException {
         throw new IOException("the routing module is not loaded");
+    }
+
+    /**
+     * The part of the storage module that keeps what anybody may read; a node does its other work without it.
+     *
+     * @throws IOException with a sentence for people, while it is not loaded
+     */
+    default PublicContent publicContent() throws IOException {
+        throw new IOException("the storage of public content is not loaded");
     }
 
     /** Tells the listener of every module that comes or goes from now on; it is called on the framework's thread. */

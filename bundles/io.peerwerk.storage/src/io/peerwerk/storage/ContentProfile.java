@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage;
 
+import java.util.List;
+import java.util.Locale;
+
+import io.peerwerk.core.wire.FormatException;
+
 /**
  * How public content is cut into blocks. The same files have the same CID in the same profile only.
  *
@@ -18,5 +23,25 @@ public enum ContentProfile {
     HELIA,
 
     /** What implementations have agreed on: chunks of 1 MiB, raw leaves, folders measured by their block. */
-    UNIXFS_V1_2025
+    UNIXFS_V1_2025;
+
+    /**
+     * Reads what {@link #toString} writes, in letters of any case.
+     *
+     * @throws FormatException names those that there are
+     */
+    public static ContentProfile parse(String text) throws FormatException {
+        for (ContentProfile profile : values()) {
+            if (profile.toString().equalsIgnoreCase(text)) {
+                return profile;
+            }
+        }
+        throw new FormatException("there is no profile \"" + text + "\", but " + List.of(values()));
+    }
+
+    /** As others write it: {@code unixfs-v1-2025}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -15,7 +15,8 @@ import io.peerwerk.core.wire.FormatException;
  */
 public record StorageLink(Cid root, Secret key) {
 
-    private static final String SCHEME = "peerwerk:";
+    /** What every link begins with. */
+    public static final String SCHEME = "peerwerk:";
     /** Bytes of a key. */
     public static final int KEY_BYTES = 32;
     /** Characters of the longest link that is looked at. */

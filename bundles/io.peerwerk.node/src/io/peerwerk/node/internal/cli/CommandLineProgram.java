@@ -11,6 +11,8 @@ import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.node.internal.text.ByteSize;
 import io.peerwerk.node.internal.text.Reason;
 import io.peerwerk.node.internal.text.TimeSpan;
+import io.peerwerk.storage.ContentPath;
+import io.peerwerk.storage.ContentProfile;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +37,9 @@ public final class CommandLineProgram {
                 .registerConverter(Size.class, text -> converted(() -> new Size(ByteSize.parse(text))))
                 .registerConverter(Rate.class, text -> converted(() -> Rate.parse(text)))
                 .registerConverter(Duration.class, text -> converted(() -> TimeSpan.parse(text)))
-                .registerConverter(Multiaddr.class, CommandLineProgram::multiaddr)
+                .registerConverter(Multiaddr.class, text -> read(Multiaddr::parse, text, "multiaddr"))
+                .registerConverter(ContentPath.class, text -> read(ContentPath::parse, text, "path of public content"))
+                .registerConverter(ContentProfile.class, text -> read(ContentProfile::parse, text, "profile"))
                 .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours(around.terminal().out())))
@@ -57,11 +61,17 @@ public final class CommandLineProgram {
         }
     }
 
-    private static Multiaddr multiaddr(String text) {
+    /** Reads a text. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(String text) throws FormatException;
+    }
+
+    private static <T> T read(Reader<T> reader, String text, String what) {
         try {
-            return Multiaddr.parse(text);
+            return reader.read(text);
         } catch (FormatException e) {
-            throw new TypeConversionException("'" + text + "' is not a multiaddr: " + e.getMessage());
+            throw new TypeConversionException("'" + text + "' is not a " + what + ": " + e.getMessage());
         }
     }
 

@@ -111,7 +111,7 @@ final class DhtCommand extends AskingCommand {
         if (name == null) {
             output.say(value.hex());
         } else {
-            output.say(name.value().replaceAll("\\p{Cntrl}", "�"));
+            output.say(Output.printable(name.value()));
             output.note("number " + name.sequence() + ", valid until " + name.validity());
             line = line.with("value", name.value()).with("sequence", name.sequence()).with("validity", name.validity());
         }

@@ -6,22 +6,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.node.internal.control.ControlClient;
 import io.peerwerk.node.internal.control.Messages.FetchedReport;
 import io.peerwerk.node.internal.text.ByteSize;
 import io.peerwerk.node.internal.text.Figures;
 import io.peerwerk.node.internal.text.JsonLine;
 import io.peerwerk.node.internal.text.Output;
-import io.peerwerk.node.internal.text.ProgressBar;
+import io.peerwerk.storage.ContentPath;
+import io.peerwerk.storage.StorageLink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "get", description = "Fetches what a link names.",
-        footerHeading = "%nExample:%n", footer = "  peerwerk get peerwerk:bafy….… -o thesis.pdf")
-final class GetCommand extends AskingCommand {
-    @Parameters(paramLabel = "URI", description = "the link that put printed")
+@Command(name = "get", description = "Fetches what a link names, or public content by its CID.",
+        footerHeading = "%nExample:%n", footer = {"  peerwerk get peerwerk:bafy….… -o thesis.pdf",
+            "  peerwerk get /ipfs/bafy…/photos/1.jpg -o 1.jpg"})
+final class GetCommand extends TransferCommand {
+    @Spec
+    private @Nullable CommandSpec spec;
+    private @Nullable ContentPath content;
+
+    @Parameters(paramLabel = "URI", description = "the link that put printed, or /ipfs/ with a CID and names below it")
     private String uri = "";
 
     @Option(names = {"-o", "--output"}, paramLabel = "PATH", required = true,
@@ -29,13 +39,27 @@ final class GetCommand extends AskingCommand {
     private @Nullable Path target;
 
     @Override
+    void check() {
+        if (!isPrivate()) {
+            try {
+                content = ContentPath.parse(uri.strip());
+            } catch (FormatException e) {
+                throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
+                        "neither a link nor the path of public content: " + e.getMessage());
+            }
+        }
+    }
+
+    private boolean isPrivate() {
+        return uri.strip().startsWith(StorageLink.SCHEME);
+    }
+
+    @Override
     void ask(ControlClient node, Output output) throws IOException {
         long start = System.nanoTime();
-        FetchedReport fetched;
-        try (var bar = new ProgressBar(output, System::nanoTime)) {
-            node.onProgress(update -> bar.update(update.done(), update.total(), update.phase()));
-            fetched = node.get(uri, Objects.requireNonNull(target));
-        }
+        Path file = Objects.requireNonNull(target);
+        FetchedReport fetched = withBar(node, output,
+                () -> isPrivate() ? node.get(uri, file) : node.content().get(Objects.requireNonNull(content), file));
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         output.note("fetched " + ByteSize.format(fetched.bytes()) + " in " + Figures.time(time) + " ("
                 + Figures.rate(fetched.bytes(), time) + ")");

@@ -33,11 +33,6 @@ final class IdentifyCommand extends AskingCommand {
     }
 
     private static void lines(Output output, String label, List<String> values) {
-        output.lines(label, values.stream().map(IdentifyCommand::printable).toList());
-    }
-
-    /** The values are a stranger's words: no control character of theirs reaches the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "�");
+        output.lines(label, values.stream().map(Output::printable).toList());
     }
 }

@@ -15,7 +15,7 @@ import io.peerwerk.node.internal.text.ByteSize;
 import io.peerwerk.node.internal.text.Figures;
 import io.peerwerk.node.internal.text.JsonLine;
 import io.peerwerk.node.internal.text.Output;
-import io.peerwerk.node.internal.text.ProgressBar;
+import io.peerwerk.storage.ContentProfile;
 import io.peerwerk.storage.PutOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,10 +26,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "put", description = {"Stores a file or a folder and prints its link.",
-    "Whoever has the link can read the content; nobody else can, the peers that keep it included."},
+    "Whoever has the link can read the content; nobody else can, the peers that keep it included.",
+    "With --public anybody can: it becomes plain IPFS, kept here and fetched from here."},
         footerHeading = "%nExamples:%n",
-        footer = {"  peerwerk put thesis.pdf", "  link=$(peerwerk put --shards 4/12 photos/)"})
-final class PutCommand extends AskingCommand {
+        footer = {"  peerwerk put thesis.pdf", "  link=$(peerwerk put --shards 4/12 photos/)",
+            "  peerwerk put --public website/"})
+final class PutCommand extends TransferCommand {
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -40,16 +42,32 @@ final class PutCommand extends AskingCommand {
             description = "any K of N pieces bring a chunk back (default: ${DEFAULT-VALUE})")
     private String shards = "10/30";
 
+    @Option(names = "--public", description = "for everybody, not encrypted and on this peer alone; prints its CID")
+    private boolean everybody;
+
+    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "unixfs-v1-2025",
+            description = "with --public, how it is cut, on which its CID depends: unixfs-v1-2025, unixfs-v0-2015,"
+                    + " cid-v1-256k or helia (default: ${DEFAULT-VALUE})")
+    private @Nullable ContentProfile profile;
+
     @Override
     void ask(ControlClient node, Output output) throws IOException {
         Path source = Objects.requireNonNull(path);
         long start = System.nanoTime();
-        ItemReport item;
-        try (var bar = new ProgressBar(output, System::nanoTime)) {
-            node.onProgress(update -> bar.update(update.done(), update.total(), update.phase()));
-            item = node.put(source, shards);
+        if (everybody) {
+            String cid = withBar(node, output, () -> node.content().add(source, Objects.requireNonNull(profile)));
+            print(cid, Duration.ofNanos(System.nanoTime() - start), output);
+        } else {
+            ItemReport item = withBar(node, output, () -> node.put(source, shards));
+            print(item, Duration.ofNanos(System.nanoTime() - start), output);
         }
-        print(item, Duration.ofNanos(System.nanoTime() - start), output);
+    }
+
+    private static void print(String cid, Duration time, Output output) {
+        output.note("anybody can fetch it while this node runs; stored in " + Figures.time(time));
+        output.say("/ipfs/" + cid);
+        output.json(JsonLine.event("stored").with("uri", "/ipfs/" + cid).with("cid", cid)
+                .with("seconds", Figures.seconds(time)));
     }
 
     @Override

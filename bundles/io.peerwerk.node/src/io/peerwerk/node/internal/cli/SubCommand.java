@@ -40,7 +40,7 @@ final class SubCommand extends AskingCommand {
         String data = message.data();
         String text = data == null ? null : text(Base64.getDecoder().decode(data));
         String from = message.from();
-        String shown = text == null ? "(" + message.bytes() + " bytes)" : printable(text);
+        String shown = text == null ? "(" + message.bytes() + " bytes)" : line(text);
         output.say(output.dim(from.substring(Math.max(0, from.length() - BRIEF))) + " " + shown);
         output.json(JsonLine.event("message").with("topic", message.topic()).with("from", from)
                 .with("via", message.via()).with("sequence", Long.toUnsignedString(message.sequence()))
@@ -56,8 +56,8 @@ final class SubCommand extends AskingCommand {
         }
     }
 
-    /** A stranger's words: no control character of theirs reaches the terminal, and each message is one line. */
-    private static String printable(String text) {
-        return text.stripTrailing().replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+    /** Each message is one line. */
+    private static String line(String text) {
+        return Output.printable(text.stripTrailing().replaceAll("\\R", " "));
     }
 }

@@ -159,6 +159,11 @@ public final class ControlClient implements AutoCloseable {
         return new DhtClient(link.remote().dht(), this);
     }
 
+    /** Asks about content that anybody may read. */
+    public ContentClient content() {
+        return new ContentClient(link.remote().content(), this);
+    }
+
     <T> T await(CompletableFuture<T> answer) throws IOException {
         try {
             CompletableFuture.anyOf(answer, ended).get();

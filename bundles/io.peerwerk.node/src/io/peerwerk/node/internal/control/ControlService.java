@@ -63,6 +63,7 @@ final class ControlService implements NodeControl, AutoCloseable {
 
     private final Node node;
     private final DhtService dht;
+    private final ContentService content;
     private final PubSubRequests pubsub;
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private volatile ProgressSink progress = update -> { };
@@ -75,13 +76,14 @@ final class ControlService implements NodeControl, AutoCloseable {
 
     /** A request that tells how far it is. */
     @FunctionalInterface
-    private interface Transfer<T> {
+    interface Transfer<T> {
         T run(Progress listener) throws IOException;
     }
 
     ControlService(Node node, Supplier<@Nullable Object> pubsub) {
         this.node = node;
         this.dht = new DhtService(node, this::run);
+        this.content = new ContentService(node, this::transfer);
         this.pubsub = new PubSubRequests(pubsub);
     }
 
@@ -184,6 +186,11 @@ final class ControlService implements NodeControl, AutoCloseable {
     }
 
     @Override
+    public ContentControl content() {
+        return content;
+    }
+
+    @Override
     public CompletableFuture<PublishedReport> publish(PublishRequest request) {
         return run(() -> pubsub.publish(given(given(request).topic()), given(request.data())));
     }
@@ -235,7 +242,7 @@ final class ControlService implements NodeControl, AutoCloseable {
         return host.connect(peer, host.known(peer));
     }
 
-    private static Path absolute(@Nullable String text) throws IOException {
+    static Path absolute(@Nullable String text) throws IOException {
         try {
             Path path = Path.of(given(text));
             if (path.isAbsolute()) {

@@ -69,4 +69,8 @@ public interface NodeControl extends PubSubControl {
     /** The requests about the distributed hash table. */
     @JsonDelegate
     DhtControl dht();
+
+    /** The requests about content that anybody may read. */
+    @JsonDelegate
+    ContentControl content();
 }

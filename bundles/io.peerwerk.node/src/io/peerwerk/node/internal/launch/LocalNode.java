@@ -30,6 +30,7 @@ import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
 import io.peerwerk.routing.Routing;
+import io.peerwerk.storage.PublicContent;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
@@ -58,6 +59,7 @@ public final class LocalNode implements Node {
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
     private final AtomicReference<@Nullable Aggregates> aggregates = new AtomicReference<>();
     private final AtomicReference<@Nullable Storage> storage = new AtomicReference<>();
+    private final AtomicReference<@Nullable PublicContent> publicContent = new AtomicReference<>();
     private final AtomicReference<@Nullable Routing> routing = new AtomicReference<>();
     private final AtomicReference<@Nullable Swarm> swarm = new AtomicReference<>();
     private final AtomicReference<@Nullable ReachabilityMonitor> reachability = new AtomicReference<>();
@@ -112,6 +114,16 @@ public final class LocalNode implements Node {
 
     public void unbindStorage(Storage module) {
         went(storage, module, NodeModule.STORAGE);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindPublicContent(PublicContent module) {
+        publicContent.set(module);
+    }
+
+    public void unbindPublicContent(PublicContent module) {
+        publicContent.compareAndSet(module, null);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -185,6 +197,12 @@ public final class LocalNode implements Node {
     public Routing routing() throws IOException {
         Routing module = routing.get();
         return module == null ? Node.super.routing() : module;
+    }
+
+    @Override
+    public PublicContent publicContent() throws IOException {
+        PublicContent module = publicContent.get();
+        return module == null ? Node.super.publicContent() : module;
     }
 
     private static <T> T present(@Nullable T module, NodeModule kind) throws ModuleAbsentException {

@@ -25,6 +25,11 @@ public final class Output {
         this.json = json;
     }
 
+    /** A stranger's words, without the control characters with which they could rule the terminal. */
+    public static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
+
     public boolean isJson() {
         return json;
     }

@@ -74,6 +74,8 @@ public final class FakeNode {
     public final CountDownLatch slowPutCancelled = new CountDownLatch(1);
     public final AtomicLong offer = new AtomicLong(10_000_000_000L);
 
+    public final FakePublicContent publicContent = new FakePublicContent();
+
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final LocalNode node;
 
@@ -91,6 +93,7 @@ public final class FakeNode {
         node.bindReachability(Fakes.of(ReachabilityMonitor.class, new Reached()));
         node.bindMembership(Fakes.of(Membership.class, new Members()));
         node.bindStorage(Fakes.of(Storage.class, new Storing()));
+        node.bindPublicContent(publicContent);
         node.bindRouting(Fakes.of(Routing.class, new Table()));
     }
 

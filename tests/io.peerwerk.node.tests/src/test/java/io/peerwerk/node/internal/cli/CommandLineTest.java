@@ -7,105 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
-import io.peerwerk.node.internal.FakeNode;
-import io.peerwerk.node.internal.FakePubSub;
-import io.peerwerk.node.internal.control.ControlServer;
-import io.peerwerk.node.internal.text.Terminal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole command lines against a node that answers from a script. */
-class CommandLineTest {
-    @TempDir
-    Path home;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final AtomicReference<NodeSettings> started = new AtomicReference<>();
-    private FakeNode fake;
-    private FakePubSub pubsub;
-    private ControlServer server;
-
-    @BeforeEach
-    void serve() throws IOException {
-        fake = new FakeNode(home);
-        pubsub = new FakePubSub(fake.self);
-        server = ControlServer.open(home, fake.node(), () -> pubsub);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        var line = new ArrayList<>(List.of(arguments));
-        if (!line.contains("--home")) {
-            line.addAll(List.of("--home", home.toString()));
-        }
-        var around = new Surroundings(stream(out), stream(err), Terminal.none(), "0.1.0", () -> settings -> {
-            started.set(settings);
-            throw new IOException("a node is already running on home " + settings.home());
-        }, () -> {
-            throw new IOException("no program here");
-        }, () -> {
-            throw new IOException("no framework here");
-        }, () -> { });
-        return new CommandLineProgram(around).run(line.toArray(String[]::new));
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Runs with --json, expects success and nothing but objects on standard output. */
-    private List<JsonObject> json(String... arguments) {
-        var line = new ArrayList<>(List.of(arguments));
-        line.add("--json");
-        assertEquals(0, run(line.toArray(String[]::new)), this::err);
-        assertEquals("", err());
-        return out().lines().map(text -> JsonParser.parseString(text).getAsJsonObject()).toList();
-    }
-
-    private void fails(int code, String message, String... arguments) {
-        assertEquals(code, run(arguments));
-        assertEquals("", out());
-        assertEquals(1, err().lines().count(), this::err);
-        assertTrue(err().contains(message), this::err);
-    }
-
-    private Path file() throws IOException {
-        return Files.writeString(home.resolve("photo.jpg"), "x");
-    }
+class CommandLineTest extends CommandLines {
 
     @Test
     void pubSaysHowManyPeersItGoesTo() {
@@ -330,7 +247,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "fly", "put", "get peerwerk:x", "offer", "offer 10apples", "put --shards 30/10 x",
-        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "perf", "perf x 0 0", "perf x much", "ping -i soon x",
+        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "ls /ipfs", "get nonsense -o x", "pin x", "unpin", "export x", "import", "gc x", "perf", "perf x 0 0", "perf x much", "ping -i soon x",
         "status --colour", "node --listen nonsense", "node --offer -1GB",
         "node --repair-delay soon", "node --upload fast", "node --upload 10", "node --deny here", "node --memory 1kB",
         "node --max-connections -1", "node --port 70000", "node --port 1 --listen /ip4/127.0.0.1/tcp/0",
@@ -343,7 +260,8 @@ class CommandLineTest {
     @Test
     void everyCommandHelpsWithExamplesOrWords() {
         for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "limits", "ping",
-                "identify", "perf", "health", "dht", "bench")) {
+                "identify", "perf", "health", "pin", "unpin", "gc", "export",
+                "import", "dht", "bench")) {
             assertEquals(0, run(command, "--help"), command);
             assertTrue(out().startsWith("Usage: peerwerk " + command), out());
             assertTrue(out().contains("--json"), out());
