@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.drive;
+
+import io.peerwerk.storage.StorageLink;
+
+/** What stands at a path of a drive. */
+public sealed interface DriveEntry {
+
+    /** When it was changed, by the clock of the machine where it was: milliseconds since 1970, shown and no more. */
+    long modified();
+
+    /**
+     * A file.
+     *
+     * @param content where its bytes are stored
+     * @param bytes how many
+     * @param executable whether it is a program for its owner
+     */
+    record File(StorageLink content, long bytes, boolean executable, long modified) implements DriveEntry {
+
+        /** @throws IllegalArgumentException where the size is negative */
+        public File {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("a file of " + bytes + " bytes");
+            }
+        }
+
+        /** Whether a user would see no difference. */
+        boolean isSame(File other) {
+            return content.equals(other.content) && bytes == other.bytes && executable == other.executable;
+        }
+    }
+
+    /** A folder, named so that it is there when nothing is in it. */
+    record Folder(long modified) implements DriveEntry {
+    }
+}
