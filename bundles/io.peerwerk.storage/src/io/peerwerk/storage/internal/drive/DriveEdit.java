@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.storage.internal.manifest.SafePath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of one replica, made together. Paths are those that its user sees, conflict copies' among them: what is done
@@ -41,13 +43,43 @@ public final class DriveEdit {
     public DriveEdit put(String path, DriveEntry entry) throws FormatException {
         SafePath.check(path);
         forget(path);
+        write(path, entry);
+        return this;
+    }
+
+    private Dot write(String path, DriveEntry entry) {
         Dot dot = new Dot(replica, Math.max(now, seen.latest() + 1));
         seen = seen.with(dot);
         var written = new TreeMap<>(entries.getOrDefault(path, Collections.emptySortedMap()));
         written.put(dot, entry);
         entries.put(path, written);
         own.put(path, dot);
-        return this;
+        return dot;
+    }
+
+    /**
+     * Writes in place of what its user has seen, whatever is there now: what he has not seen stays, beside it.
+     *
+     * @param seen nothing, where he has seen nothing
+     * @return what is shown to him from now on
+     * @throws FormatException where the path cannot be one
+     */
+    Shown replace(@Nullable Shown seen, String path, DriveEntry entry) throws FormatException {
+        SafePath.check(path);
+        if (seen != null) {
+            remove(seen);
+        }
+        return new Shown(entry, path, new TreeSet<>(Set.of(write(path, entry))));
+    }
+
+    /** Whether it is still there, after what was done so far. */
+    boolean has(Shown shown) {
+        return entries.getOrDefault(shown.origin(), Collections.emptySortedMap()).keySet().containsAll(shown.dots());
+    }
+
+    /** Removes what its user has seen, as far as it is there, and nothing else. */
+    void remove(Shown seen) {
+        drop(seen.origin(), seen.dots());
     }
 
     /** Removes a file, or a folder with all that is shown in it. */
@@ -65,7 +97,7 @@ public final class DriveEdit {
     }
 
     private void forget(String path) {
-        view.at(path).ifPresent(shown -> drop(shown.origin(), shown.dots()));
+        view.at(path).ifPresent(this::remove);
         Dot mine = own.remove(path);
         if (mine != null) {
             drop(path, Set.of(mine));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage.internal.drive;
 
+import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.StorageLink;
 
 /** What stands at a path of a drive. */
@@ -13,10 +14,11 @@ public sealed interface DriveEntry {
      * A file.
      *
      * @param content where its bytes are stored
+     * @param digest the SHA-256 of its bytes, which nobody sees but those who can read the drive
      * @param bytes how many
      * @param executable whether it is a program for its owner
      */
-    record File(StorageLink content, long bytes, boolean executable, long modified) implements DriveEntry {
+    record File(StorageLink content, Multihash digest, long bytes, boolean executable, long modified) implements DriveEntry {
 
         /** @throws IllegalArgumentException where the size is negative */
         public File {
@@ -27,7 +29,7 @@ public sealed interface DriveEntry {
 
         /** Whether a user would see no difference. */
         boolean isSame(File other) {
-            return content.equals(other.content) && bytes == other.bytes && executable == other.executable;
+            return digest.equals(other.digest) && executable == other.executable;
         }
     }
 

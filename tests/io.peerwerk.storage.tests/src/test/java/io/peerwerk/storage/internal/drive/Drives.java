@@ -4,6 +4,7 @@ package io.peerwerk.storage.internal.drive;
 import java.nio.ByteBuffer;
 
 import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.StorageLink;
 
@@ -20,7 +21,7 @@ final class Drives {
     static DriveEntry.File file(int content, long modified) {
         byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(content).array();
         var link = new StorageLink(Cid.raw(bytes), Secret.of(new byte[StorageLink.KEY_BYTES]));
-        return new DriveEntry.File(link, content, false, modified);
+        return new DriveEntry.File(link, Multihash.sha256(bytes), content, false, modified);
     }
 
     /** The content of a file that {@link #file} made. */

@@ -37,11 +37,23 @@ class SnapshotCodecTest {
     }
 
     private static ProtoWriter entry(String path, long number) {
-        return new ProtoWriter().string(1, path).fixed64(2, 7).uint(3, number);
+        return entry(path, number, new ProtoWriter());
+    }
+
+    private static ProtoWriter entry(String path, long number, ProtoWriter entry) {
+        return new ProtoWriter().string(1, path).fixed64(2, 7).uint(3, number).message(4, entry);
     }
 
     private static ProtoWriter seen(long replica, long number) {
         return new ProtoWriter().fixed64(1, replica).uint(2, number);
+    }
+
+    private static ProtoWriter link() {
+        return new ProtoWriter().bytes(1, file(1, 0).content().root().toBytes()).bytes(2, new byte[32]);
+    }
+
+    private static ProtoWriter linked() {
+        return new ProtoWriter().message(2, link());
     }
 
     @Test
@@ -88,7 +100,11 @@ class SnapshotCodecTest {
         refused("no name", begun().message(5, seen(7, 5)).message(6, entry("../a", 5)));
         refused("no name", begun().message(5, seen(7, 5)).message(6, entry("/etc/passwd", 5)));
         refused("without a path", begun().message(5, seen(7, 5)).message(6, new ProtoWriter().fixed64(2, 7).uint(3, 5)));
-        refused("impossible size", begun().message(5, seen(7, 5)).message(6, entry("a", 5).uint(6, -1)));
+        refused("without a digest", begun().message(5, seen(7, 5)).message(6, entry("a", 5, linked())));
+        refused("without a path or an entry", begun().message(5, seen(7, 5)).message(6, new ProtoWriter().string(1, "a")
+                .fixed64(2, 7).uint(3, 5)));
+        refused("impossible size", begun().message(5, seen(7, 5)).message(6, entry("a", 5,
+                linked().bytes(3, new byte[32]).uint(4, -1))));
     }
 
     @Test
@@ -96,7 +112,7 @@ class SnapshotCodecTest {
         var parents = begun();
         var replicas = begun();
         for (int i = 0; i <= Snapshot.MAX_PARENTS; i++) {
-            parents.message(4, new ProtoWriter().bytes(1, file(i, 0).content().root().toBytes()).bytes(2, new byte[32]));
+            parents.message(4, link());
         }
         for (int i = 0; i <= 10_000; i++) {
             replicas.message(5, seen(i, 1));
