@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.peerwerk.core.multiformats.Cid;
@@ -31,7 +32,7 @@ final class Announcer implements AutoCloseable {
         this.pins = pins;
         thread = new ScheduledThreadPoolExecutor(1,
                 Thread.ofPlatform().name("peerwerk-announcer").daemon().factory());
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     Optional<Providers> providers() {
@@ -39,7 +40,7 @@ final class Announcer implements AutoCloseable {
     }
 
     /** There is somebody to tell. */
-    void come(Providers now) {
+    synchronized void come(Providers now) {
         providers = now;
         announceAll();
     }
@@ -65,9 +66,7 @@ final class Announcer implements AutoCloseable {
     }
 
     private void schedule(Cid root, Providers to, Duration pause) {
-        if (!thread.isShutdown()) {
-            thread.schedule(() -> tell(root, to, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        thread.schedule(() -> tell(root, to, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tell(Cid root, Providers to, Duration pause) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.peerwerk.core.multiformats.Cid;
@@ -51,15 +52,24 @@ final class ProviderSearch implements AutoCloseable {
 
     private void run(Step step) {
         running.incrementAndGet();
-        threads.execute(() -> {
-            try {
-                step.run();
-            } catch (IOException e) {
-                LOG.debug("a provider is not found or not reached: {}", e.toString());
-            } finally {
-                running.decrementAndGet();
-            }
-        });
+        try {
+            threads.execute(() -> guarded(step));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the search was over before", e);
+            running.decrementAndGet();
+        }
+    }
+
+    private void guarded(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            LOG.debug("a provider is not found or not reached: {}", e.toString());
+        } catch (RuntimeException e) { // the edge of the thread
+            LOG.warn("the search for a provider failed", e);
+        } finally {
+            running.decrementAndGet();
+        }
     }
 
     /** Whether somebody may still be found. */

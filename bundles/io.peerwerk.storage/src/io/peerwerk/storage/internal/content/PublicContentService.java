@@ -285,8 +285,6 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
         }
         closing = true;
         int phase = transfers.arriveAndDeregister();
-        bitswap.close();
-        announcer.close();
         try {
             transfers.awaitAdvanceInterruptibly(phase, WIND_UP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -294,6 +292,8 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
         } catch (TimeoutException e) {
             LOG.warn("a transfer does not end: it is left behind");
         }
+        announcer.close();
+        bitswap.close();
         store.close();
     }
 }

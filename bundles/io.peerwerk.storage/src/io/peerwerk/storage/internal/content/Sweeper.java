@@ -2,6 +2,7 @@
 package io.peerwerk.storage.internal.content;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.peerwerk.core.multiformats.Cid;
@@ -29,6 +31,8 @@ final class Sweeper {
 
     /** Blocks that are removed at once, and share one fsync. */
     private static final int BATCH = 512;
+    /** How often one that waits for its turn asks whether to go on. */
+    private static final long TICK_MILLIS = 100;
 
     /** Whether to go on, and how far it is. */
     @FunctionalInterface
@@ -51,7 +55,7 @@ final class Sweeper {
 
     /** Removes what no pin leads to. One that is ended by an exception has removed some of it. */
     Swept sweep(Steps steps) throws IOException {
-        one.lock();
+        awaitTurn(steps);
         try {
             pins.checkWhole();
             holds.begin();
@@ -59,6 +63,17 @@ final class Sweeper {
         } finally {
             holds.end();
             one.unlock();
+        }
+    }
+
+    private void awaitTurn(Steps steps) throws IOException {
+        try {
+            while (!one.tryLock(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                steps.step(0, store.blockCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another sweep was going on");
         }
     }
 

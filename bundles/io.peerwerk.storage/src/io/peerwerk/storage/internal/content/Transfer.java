@@ -14,7 +14,8 @@ import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.Block;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.QuotaExceededException;
-import io.peerwerk.storage.Swept;
+import io.peerwerk.storage.StorageException;
+import io.peerwerk.storage.TransferCancelledException;
 import io.peerwerk.storage.internal.ipld.BlockSink;
 import io.peerwerk.storage.internal.ipld.BlockSource;
 import io.peerwerk.storage.internal.transfer.Control;
@@ -118,8 +119,12 @@ final class Transfer implements BlockSink, AutoCloseable {
             throw why;
         }
         swept = true;
-        Swept room = node.sweeper().sweep((at, all) -> check());
-        if (room.removed() == 0) {
+        try {
+            node.sweeper().sweep((at, all) -> check());
+        } catch (TransferCancelledException e) {
+            throw e;
+        } catch (StorageException e) {
+            why.addSuppressed(e);
             throw why;
         }
     }

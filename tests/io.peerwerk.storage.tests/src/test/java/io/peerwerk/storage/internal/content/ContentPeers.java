@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -84,8 +85,8 @@ final class ContentPeers implements AutoCloseable {
     /** Providers as the test says them. */
     static final class Told implements Providers {
 
-        final List<Cid> provided = java.util.Collections.synchronizedList(new ArrayList<>());
-        final List<Cid> asked = java.util.Collections.synchronizedList(new ArrayList<>());
+        final List<Cid> provided = Collections.synchronizedList(new ArrayList<>());
+        final List<Cid> asked = Collections.synchronizedList(new ArrayList<>());
         volatile List<Provider> known = List.of();
         volatile boolean lonely;
 

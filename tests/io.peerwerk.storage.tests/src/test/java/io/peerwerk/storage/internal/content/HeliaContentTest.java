@@ -12,6 +12,7 @@ import io.peerwerk.storage.ContentProfile;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.internal.content.ContentPeers.Peer;
 import io.peerwerk.storage.internal.content.ContentPeers.Way;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +24,20 @@ class HeliaContentTest {
     private static final int ENTRIES = 10_000;
 
     @TempDir
+    private static Path sources;
+    private static Path file;
+    private static Path tree;
+    private static Path wide;
+
+    @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void writeFiles() throws Exception {
+        file = Trees.file(sources.resolve("file"), 12_345_678, 1);
+        tree = Trees.tree(sources.resolve("tree"));
+        wide = Trees.wide(sources.resolve("wide"), ENTRIES);
+    }
 
     private static ForeignPeer helia(Way way) throws Exception {
         return ForeignPeer.listen("--helia", "--transport", way.name().toLowerCase());
@@ -40,9 +54,6 @@ class HeliaContentTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void whatHeliaHasComesHere(Way way) throws Exception {
-        Path file = Trees.file(target("file"), 12_345_678, 1);
-        Path tree = Trees.tree(target("tree"));
-        Path wide = Trees.wide(target("wide"), ENTRIES);
         try (var peers = new ContentPeers(target("peers"), way); var js = helia(way)) {
             Peer peer = peers.start();
             Cid fileRoot = cid(js.ask("addfile", file.toString()));
@@ -54,8 +65,11 @@ class HeliaContentTest {
             peer.content.get(ContentPath.of(treeRoot), target("tree back"), Progress.NONE);
             assertEquals(Trees.hash(tree), Trees.hash(target("tree back")));
             assertEquals(ENTRIES, peer.content.list(ContentPath.of(wideRoot), Progress.NONE).size());
-            peer.content.get(ContentPath.of(wideRoot), target("wide back"), Progress.NONE);
-            assertEquals(Trees.hash(wide), Trees.hash(target("wide back")));
+            if (way == Way.TCP) { // once, as disks are slow with so many files
+                peer.content.get(ContentPath.of(wideRoot), target("wide back"), Progress.NONE);
+                assertEquals(Trees.hash(wide), Trees.hash(target("wide back")));
+            }
+            peer.content.pin(wideRoot, Progress.NONE);
             // The same files have the same names here.
             assertEquals(fileRoot, peer.content.add(file, ContentProfile.HELIA, Progress.NONE));
             assertEquals(wideRoot, peer.content.add(wide, ContentProfile.HELIA, Progress.NONE));
@@ -65,9 +79,6 @@ class HeliaContentTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void whatIsHereComesToHelia(Way way) throws Exception {
-        Path file = Trees.file(target("file"), 12_345_678, 1);
-        Path tree = Trees.tree(target("tree"));
-        Path wide = Trees.wide(target("wide"), ENTRIES);
         try (var peers = new ContentPeers(target("peers"), way); var js = helia(way)) {
             Peer peer = peers.start();
             Cid fileRoot = peer.content.add(file, ContentProfile.UNIXFS_V0_2015, Progress.NONE);

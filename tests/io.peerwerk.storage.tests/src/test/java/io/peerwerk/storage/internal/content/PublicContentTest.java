@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,7 +119,7 @@ class PublicContentTest {
     @Test
     void whatNobodyHasIsNamedInTheMessageAndLeavesNothingAtTheTarget() throws Exception {
         Told network = new Told();
-        Peer bob = peers.start(o -> o.withPatience(java.time.Duration.ofMillis(200)), network);
+        Peer bob = peers.start(o -> o.withPatience(Duration.ofMillis(200)), network);
         Cid nowhere = Cid.raw(new byte[] {1, 2, 3});
         StorageException e = assertThrows(StorageException.class, () -> get(bob, nowhere, target("back")));
         assertTrue(e.getMessage().contains(nowhere.toString()), e::getMessage);

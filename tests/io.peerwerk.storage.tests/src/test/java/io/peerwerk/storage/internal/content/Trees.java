@@ -3,10 +3,12 @@ package io.peerwerk.storage.internal.content;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -75,8 +77,8 @@ final class Trees {
             lines[i] = Files.isSymbolicLink(path) ? name + " -> " + Files.readSymbolicLink(path)
                     : Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name + " " + sha256(path);
         }
-        java.util.Arrays.sort(lines);
-        byte[] all = String.join("\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Arrays.sort(lines);
+        byte[] all = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
     }
 }
