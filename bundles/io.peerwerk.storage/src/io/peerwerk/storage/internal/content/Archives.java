@@ -42,7 +42,7 @@ final class Archives {
             throw new StorageException("there is no folder " + absolute.getParent());
         }
         transfer.phase("fetching", 0);
-        DagFetch.all(transfer, root, DagFetch.Check.NONE);
+        DagFetch.all(transfer, root, DagFetch.Links.ALL);
         Path temporary = absolute.resolveSibling(".peerwerk-" + UUID.randomUUID() + ".part");
         try {
             transfer.phase("storing", 0);
@@ -85,7 +85,7 @@ final class Archives {
         }
         for (Cid root : roots) {
             transfer.phase("fetching", 0);
-            DagFetch.all(transfer, root, DagFetch.Check.NONE);
+            DagFetch.all(transfer, root, DagFetch.Links.ALL);
         }
         return roots;
     }

@@ -16,6 +16,7 @@ import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.storage.Block;
 import io.peerwerk.storage.BlockStore;
 import io.peerwerk.storage.internal.ipld.DagWalk;
+import io.peerwerk.storage.internal.unixfs.UnixFsReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,47 +28,57 @@ final class DagFetch extends Search {
     /** The most blocks of one root. With chunks of 256 KiB that is half a terabyte. */
     static final int MAX_BLOCKS = 1 << 21;
 
-    /** Looks at a node as soon as it is here. */
+    /** Where to go on from a node. */
     @FunctionalInterface
-    interface Check {
+    interface Links {
 
-        /** Links may be anything. */
-        Check NONE = (cid, data) -> { };
+        /** Nowhere. */
+        Links NONE = (cid, data) -> List.of();
+
+        /** To all that it leads to. */
+        Links ALL = DagWalk::links;
+
+        /** To all that a file or folder leads to. */
+        Links OF_FILES = (cid, data) -> {
+            UnixFsReader.check(cid, data);
+            return DagWalk.links(cid, data);
+        };
+
+        /** To the other parts of a folder that is a trie. */
+        Links OF_FOLDER = UnixFsReader::shards;
 
         /** @throws FormatException if the rest is not worth fetching */
-        void check(Cid cid, ByteBuffer data) throws FormatException;
+        List<Cid> of(Cid cid, ByteBuffer data) throws FormatException;
     }
 
     private final Cid root;
-    private final Check check;
-    private final boolean deep;
+    private final Links links;
     private final Set<Cid> met = new HashSet<>();
     private final Deque<Cid> waiting = new ArrayDeque<>();
 
-    private DagFetch(Transfer transfer, Cid root, Check check, boolean deep) {
+    private DagFetch(Transfer transfer, Cid root, Links links) {
         super(transfer, root);
         this.root = root;
-        this.check = check;
-        this.deep = deep;
+        this.links = links;
     }
 
-    /** Brings a whole graph here. */
-    static void all(Transfer transfer, Cid root, Check check) throws IOException {
-        var fetch = new DagFetch(transfer, root, check, true);
+    /** Brings a graph here, as far as these links lead. */
+    static void all(Transfer transfer, Cid root, Links links) throws IOException {
+        var fetch = new DagFetch(transfer, root, links);
         fetch.meet(List.of(root));
         fetch.run();
     }
 
     /** Brings these blocks here, which belong to the root, but not those below them. */
     static void these(Transfer transfer, Cid root, List<Cid> blocks) throws IOException {
-        var fetch = new DagFetch(transfer, root, Check.NONE, false);
+        var fetch = new DagFetch(transfer, root, Links.NONE);
         fetch.meet(blocks);
         fetch.run();
     }
 
     /** The first one is visited next. */
-    private void meet(List<Cid> links) throws FormatException {
-        for (Cid cid : links.reversed()) {
+    private void meet(List<Cid> next) throws FormatException {
+        for (Cid cid : next.reversed()) {
             if (met.add(cid)) {
                 if (cid.codec() != Cid.RAW && cid.codec() != Cid.DAG_PB) {
                     throw new FormatException("block " + cid + " has the content type 0x"
@@ -95,7 +106,7 @@ final class DagFetch extends Search {
     /** Leaves are not read. */
     private boolean visitHere(Cid cid) throws IOException {
         long size = transfer.node().store().size(cid);
-        if (size != BlockStore.ABSENT && (cid.codec() == Cid.RAW || !deep)) {
+        if (size != BlockStore.ABSENT && (cid.codec() == Cid.RAW || links == Links.NONE)) {
             transfer.advance(size);
             return true;
         }
@@ -117,9 +128,8 @@ final class DagFetch extends Search {
 
     private void visit(Cid cid, ByteBuffer data) throws IOException {
         transfer.advance(data.remaining());
-        if (deep && cid.codec() != Cid.RAW) {
-            check.check(cid, data);
-            meet(DagWalk.links(cid, data));
+        if (cid.codec() != Cid.RAW) {
+            meet(links.of(cid, data));
         }
     }
 }

@@ -56,7 +56,7 @@ final class Download {
 
     private void fetch(UnixFsNode root) throws IOException {
         transfer.phase("fetching", root instanceof FileNode file ? file.size() : 0);
-        DagFetch.all(transfer, root.cid(), UnixFsReader::check);
+        DagFetch.all(transfer, root.cid(), DagFetch.Links.OF_FILES);
     }
 
     private void write(Cid root, TargetTree tree) throws IOException {

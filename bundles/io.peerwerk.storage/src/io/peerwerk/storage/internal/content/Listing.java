@@ -39,6 +39,7 @@ final class Listing {
         if (!(node instanceof FolderNode)) {
             return List.of(entry(path.names().isEmpty() ? node.cid().toString() : path.names().getLast(), node));
         }
+        DagFetch.all(transfer, node.cid(), DagFetch.Links.OF_FOLDER);
         List<FolderEntry> names = names(node.cid());
         List<Cid> nodes = names.stream().map(FolderEntry::cid).filter(cid -> cid.codec() != Cid.RAW).toList();
         DagFetch.these(transfer, node.cid(), nodes);

@@ -219,7 +219,7 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
     public void pin(Cid root, Progress progress) throws IOException {
         transfer(progress, transfer -> {
             transfer.phase("fetching", 0);
-            DagFetch.all(transfer, root, DagFetch.Check.NONE);
+            DagFetch.all(transfer, root, DagFetch.Links.ALL);
             keep(root);
             return root;
         });

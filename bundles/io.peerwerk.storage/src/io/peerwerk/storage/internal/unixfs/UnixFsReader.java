@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.FormatException;
@@ -60,6 +61,24 @@ public final class UnixFsReader {
                 SafePath.checkName(link.name() == null ? "" : link.name());
             }
         }
+    }
+
+    /**
+     * The other shards that a shard of a folder leads to; nothing for any other block.
+     *
+     * @throws FormatException if the block is no file, folder or link, or a shard that is malformed
+     */
+    public static List<Cid> shards(Cid cid, ByteBuffer data) throws FormatException {
+        if (cid.codec() == Cid.RAW) {
+            return List.of();
+        }
+        Parsed block = Parsed.parse(cid, data);
+        if (!(block.data() instanceof ShardData shard)) {
+            return List.of();
+        }
+        int placeOnly = ShardBits.prefixLength(shard.fanout());
+        return block.links().stream().filter(link -> link.name() != null && link.name().length() == placeOnly)
+                .map(DagPbLink::cid).toList();
     }
 
     /** What the CID leads to; reads its block only. */
