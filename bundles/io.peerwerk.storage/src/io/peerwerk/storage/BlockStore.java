@@ -17,8 +17,16 @@ import io.peerwerk.core.multiformats.Cid;
  */
 public interface BlockStore extends Closeable {
 
+    /** What {@link #size} gives for a block that is not here. */
+    long ABSENT = -1;
+
     /** Whether the block is here; answered from memory. */
-    boolean has(Cid cid);
+    default boolean has(Cid cid) {
+        return size(cid) != ABSENT;
+    }
+
+    /** Bytes of the block, or {@link #ABSENT}; answered from memory. */
+    long size(Cid cid);
 
     /**
      * The block's bytes, checked against the CID, in a buffer of the caller's own. Empty where it is not here or where

@@ -11,7 +11,7 @@ import io.peerwerk.core.multiformats.Cid;
  * @param name as it stands in the folder; it may be one that this machine's file system does not take
  * @param cid what it names
  * @param kind what that is
- * @param bytes the size of a file; of a folder or link 0
+ * @param bytes the size of a file, as the folder or the file's first block says; of a folder or link 0
  */
 public record ContentEntry(String name, Cid cid, Kind kind, long bytes) {
 

@@ -9,9 +9,10 @@ public interface Progress {
     Progress NONE = (done, total, phase) -> { };
 
     /**
-     * {@code done} of {@code total} bytes of the content are done.
+     * {@code done} of {@code total} bytes of the content are done; of a sweep, blocks.
      *
-     * @param phase a word for people: {@code reading}, {@code storing}, {@code fetching}, {@code finishing}
+     * @param phase a word for people: {@code reading}, {@code storing}, {@code fetching}, {@code sweeping},
+     *            {@code finishing}
      */
     void update(long done, long total, String phase);
 

@@ -62,8 +62,9 @@ final class MvBlockStore implements BlockStore {
     }
 
     @Override
-    public boolean has(Cid cid) {
-        return index.containsKey(cid);
+    public long size(Cid cid) {
+        Place place = index.get(cid);
+        return place == null ? ABSENT : place.length();
     }
 
     @Override

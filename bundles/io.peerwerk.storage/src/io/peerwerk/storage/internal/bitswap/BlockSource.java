@@ -12,12 +12,9 @@ import io.peerwerk.storage.BlockStore;
 public interface BlockSource {
 
     /** The size of a block that is not here. */
-    long ABSENT = -1;
+    long ABSENT = BlockStore.ABSENT;
 
-    /** The size of a block that is here, but whose size is not known without reading it. */
-    long UNKNOWN = Long.MAX_VALUE;
-
-    /** Bytes of a block, {@link #ABSENT} or {@link #UNKNOWN}. Asked often: answered from memory. */
+    /** Bytes of a block, or {@link #ABSENT}. Asked often: answered from memory. */
     long size(Cid cid);
 
     /** The block's bytes, which are what its CID says; empty if it is not here. */
@@ -28,7 +25,7 @@ public interface BlockSource {
         return new BlockSource() {
             @Override
             public long size(Cid cid) {
-                return store.has(cid) ? UNKNOWN : ABSENT;
+                return store.size(cid);
             }
 
             @Override

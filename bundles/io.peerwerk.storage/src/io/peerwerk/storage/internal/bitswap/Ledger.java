@@ -33,8 +33,7 @@ final class Ledger {
         }
 
         long bytes() {
-            return !ready || !isBlock() || size < 0 ? 0
-                    : size == BlockSource.UNKNOWN ? ServerOptions.ASSUMED_BLOCK : size;
+            return !ready || !isBlock() || size == BlockSource.ABSENT ? 0 : size;
         }
     }
 
@@ -176,7 +175,7 @@ final class Ledger {
             add(new Want(want.entry, want.number, false, size));
         } else if (want.isBlock() || size <= options.smallBlock()) {
             turn.blocks.add(cid);
-            turn.bytes += size == BlockSource.UNKNOWN ? ServerOptions.ASSUMED_BLOCK : size;
+            turn.bytes += size;
         } else {
             turn.presences.add(new Presence(cid, true));
         }

@@ -19,9 +19,6 @@ public record ServerOptions(int wantsPerPeer, int wants, int smallBlock, int act
     static final long TURN_BYTES = 1 << 20;
     static final int TURN_PRESENCES = 1024;
 
-    /** What a block counts whose size is not known. */
-    static final long ASSUMED_BLOCK = 256 << 10;
-
     /** Standard: 1024 wants a peer, as others have it, and about 50 MB for those of all. */
     public static ServerOptions standard() {
         return new ServerOptions(1024, 128 << 10, 1024, 32, 4096);

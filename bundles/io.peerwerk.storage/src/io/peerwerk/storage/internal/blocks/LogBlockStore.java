@@ -66,8 +66,9 @@ public final class LogBlockStore implements BlockStore {
     }
 
     @Override
-    public boolean has(Cid cid) {
-        return index.has(cid);
+    public long size(Cid cid) {
+        Location at = index.get(cid);
+        return at == null ? ABSENT : at.dataLength();
     }
 
     @Override

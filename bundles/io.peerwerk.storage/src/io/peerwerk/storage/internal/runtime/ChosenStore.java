@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The block store that the configuration names, while the module that keeps such stores is loaded; without it no block is
  * here, and whoever wants one is told why. Stores of different kinds lie in folders of their own.
  */
-final class ChosenStore implements BlockStore {
+public final class ChosenStore implements BlockStore {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
@@ -36,7 +36,7 @@ final class ChosenStore implements BlockStore {
     private boolean closed;
 
     /** @param directory of the storage */
-    ChosenStore(String name, Path directory, long quota) {
+    public ChosenStore(String name, Path directory, long quota) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a block store is not called \"" + name + '"');
         }
@@ -47,7 +47,7 @@ final class ChosenStore implements BlockStore {
     }
 
     /** A module that keeps stores is there; true when it is the chosen one, and its store open. */
-    synchronized boolean come(BlockStores kind) throws IOException {
+    public synchronized boolean come(BlockStores kind) throws IOException {
         if (closed || open != null || !kind.name().equals(name)) {
             return false;
         }
@@ -65,7 +65,7 @@ final class ChosenStore implements BlockStore {
     }
 
     /** That module goes; what is under way is finished first. */
-    synchronized void go(BlockStores kind) throws IOException {
+    public synchronized void go(BlockStores kind) throws IOException {
         Open current = open;
         if (current != null && current.kind() == kind) {
             leave();
@@ -89,9 +89,9 @@ final class ChosenStore implements BlockStore {
     }
 
     @Override
-    public boolean has(Cid cid) {
+    public long size(Cid cid) {
         Open current = open;
-        return current != null && current.store().has(cid);
+        return current == null ? ABSENT : current.store().size(cid);
     }
 
     @Override

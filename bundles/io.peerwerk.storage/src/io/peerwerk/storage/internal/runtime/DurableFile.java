@@ -16,17 +16,18 @@ import java.util.Set;
 import io.peerwerk.storage.internal.blocks.Folders;
 
 /** A small file that is replaced as a whole and that only its owner can read. */
-record DurableFile(Path path) {
+public record DurableFile(Path path) {
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    Optional<byte[]> read() throws IOException {
+    /** The content, or nothing where it was never written. */
+    public Optional<byte[]> read() throws IOException {
         return Files.exists(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
     }
 
     /** Replaces the content; when this returns, it survives a crash. */
-    void write(byte[] content) throws IOException {
+    public void write(byte[] content) throws IOException {
         Path beside = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(beside);
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -4,10 +4,13 @@ package io.peerwerk.storage.internal.unixfs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.storage.internal.ipld.BlockSource;
+import io.peerwerk.storage.internal.ipld.DagPbLink;
 import io.peerwerk.storage.internal.ipld.VerifiedBlocks;
 import io.peerwerk.storage.internal.manifest.SafePath;
 import io.peerwerk.storage.internal.unixfs.UnixFsData.FileData;
@@ -30,8 +33,52 @@ public final class UnixFsReader {
 
     /** Checks all that the source gives. */
     public UnixFsReader(BlockSource source, ReadLimits limits) {
-        this.source = new VerifiedBlocks(source);
+        this(limits, new VerifiedBlocks(source));
+    }
+
+    private UnixFsReader(ReadLimits limits, BlockSource checked) {
+        this.source = checked;
         this.limits = limits;
+    }
+
+    /** A reader that takes it for granted that blocks are what their CIDs say, as those of a block store are. */
+    public static UnixFsReader ofChecked(BlockSource source, ReadLimits limits) {
+        return new UnixFsReader(limits, source);
+    }
+
+    /**
+     * Looks at one block of a file or folder by itself, as far as that goes: its form, and the names in it.
+     *
+     * @throws FormatException if no graph with this block can be read
+     */
+    public static void check(Cid cid, ByteBuffer data) throws FormatException {
+        if (cid.codec() == Cid.RAW) {
+            return;
+        }
+        Parsed block = Parsed.parse(cid, data);
+        if (block.data() instanceof FolderData) {
+            for (DagPbLink link : block.links()) {
+                SafePath.checkName(link.name() == null ? "" : link.name());
+            }
+        }
+    }
+
+    /**
+     * The other shards that a shard of a folder leads to; nothing for any other block.
+     *
+     * @throws FormatException if the block is no file, folder or link, or a shard that is malformed
+     */
+    public static List<Cid> shards(Cid cid, ByteBuffer data) throws FormatException {
+        if (cid.codec() == Cid.RAW) {
+            return List.of();
+        }
+        Parsed block = Parsed.parse(cid, data);
+        if (!(block.data() instanceof ShardData shard)) {
+            return List.of();
+        }
+        int placeOnly = ShardBits.prefixLength(shard.fanout());
+        return block.links().stream().filter(link -> link.name() != null && link.name().length() == placeOnly)
+                .map(DagPbLink::cid).toList();
     }
 
     /** What the CID leads to; reads its block only. */

@@ -36,7 +36,7 @@ class BundleTest {
             entry("io.peerwerk.routing", Set.of("core", "transport")),
             entry("io.peerwerk.pubsub", Set.of("core", "transport")),
             entry("io.peerwerk.simulator", Set.of("core", "gossip")),
-            entry("io.peerwerk.storage", Set.of("core", "transport", "gossip")),
+            entry("io.peerwerk.storage", Set.of("core", "transport", "gossip", "routing")),
             entry("io.peerwerk.storage.mvstore", Set.of("core", "storage")),
             entry("io.peerwerk.node", Set.of("core", "transport", "transport.tls", "nat", "gossip", "pubsub", "routing",
                     "storage", "simulator")),

@@ -71,8 +71,13 @@ public final class Bitswap implements AutoCloseable {
      * @throws BlockNotFoundException if nobody sends one of the rest in that time
      */
     public void fetchAll(Collection<Cid> cids, Duration silence, BlockConsumer each) throws IOException {
-        try (var fetch = new Fetch(cids, this::here, exchange, places)) {
-            fetch.run(options.ahead(), silence, each);
+        fetch(new Listed(cids, this::here, silence, each));
+    }
+
+    /** Gets from other peers what the seeker says, until it wants no more; otherwise as {@link #fetchAll}. */
+    public void fetch(BlockSeeker seeker) throws IOException {
+        try (var fetch = new Fetch(seeker, exchange, places)) {
+            fetch.run(options.ahead());
         }
     }
 

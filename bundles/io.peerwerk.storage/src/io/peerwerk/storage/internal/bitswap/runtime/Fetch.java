@@ -4,61 +4,61 @@ package io.peerwerk.storage.internal.bitswap.runtime;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.storage.Block;
+import org.jspecify.annotations.Nullable;
 
 /** One call for blocks, on its caller's thread. Closing it takes back what it still wants. */
 final class Fetch implements AutoCloseable {
 
-    /** Looks for a block in this peer. */
-    @FunctionalInterface
-    interface Here {
+    /** How often one who waits is asked whether to go on. */
+    private static final Duration TICK = Duration.ofMillis(100);
 
-        Optional<Block> get(Cid cid) throws IOException;
-    }
-
-    private final Deque<Cid> rest;
-    private final Here here;
+    private final BlockSeeker seeker;
     private final Exchange exchange;
     private final Semaphore places;
     private final Waiting.Caller caller;
+    /** What the seeker wants, but has no place yet. */
+    private @Nullable Cid ready;
     private int asked;
 
     /** @param places one for each block that is waited for, of all fetches together */
-    Fetch(Collection<Cid> cids, Here here, Exchange exchange, Semaphore places) {
-        this.rest = new ArrayDeque<>(new LinkedHashSet<>(cids));
-        this.here = here;
+    Fetch(BlockSeeker seeker, Exchange exchange, Semaphore places) {
+        this.seeker = seeker;
         this.exchange = exchange;
         this.places = places;
         this.caller = exchange.caller();
     }
 
     /** Gets all, so many at the same time. */
-    void run(int ahead, Duration silence, BlockConsumer each) throws IOException {
-        while (!rest.isEmpty() || asked > 0) {
-            ask(ahead, each);
-            if (asked > 0) {
-                Block next = next(silence);
+    void run(int ahead) throws IOException {
+        ask(ahead);
+        long last = System.nanoTime();
+        while (asked > 0) {
+            Optional<Block> next = caller.next(TICK);
+            if (next.isPresent()) {
                 asked--;
                 places.release();
-                each.accept(next);
+                seeker.accept(next.get());
+                ask(ahead);
+                last = System.nanoTime();
+            } else if (exchange.isClosed()) {
+                throw new IOException("bitswap has been closed");
+            } else {
+                seeker.waiting(Duration.ofNanos(System.nanoTime() - last), () -> exchange.ask(caller::missing));
             }
         }
     }
 
-    private void ask(int ahead, BlockConsumer each) throws IOException {
+    private void ask(int ahead) throws IOException {
         List<Cid> wanted = new ArrayList<>();
         try {
-            while (asked < ahead && !rest.isEmpty() && askNext(wanted, each)) {
+            while (asked < ahead && askNext(wanted)) {
                 // one more
             }
         } finally {
@@ -67,22 +67,20 @@ final class Fetch implements AutoCloseable {
     }
 
     /** Waits for a place only if it has none: so that those with places go on. False if there is none now. */
-    private boolean askNext(List<Cid> wanted, BlockConsumer each) throws IOException {
-        Cid cid = rest.getFirst();
-        Optional<Block> found = here.get(cid);
-        if (found.isEmpty() && !places.tryAcquire()) {
+    private boolean askNext(List<Cid> wanted) throws IOException {
+        ready = ready == null ? seeker.next() : ready;
+        if (ready == null) {
+            return false;
+        }
+        if (!places.tryAcquire()) {
             if (asked > 0) {
                 return false;
             }
             acquire();
         }
-        rest.removeFirst();
-        if (found.isPresent()) {
-            each.accept(found.get());
-        } else {
-            asked++;
-            wanted.add(cid);
-        }
+        asked++;
+        wanted.add(ready);
+        ready = null;
         return true;
     }
 
@@ -93,15 +91,6 @@ final class Fetch implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while other blocks were fetched");
         }
-    }
-
-    private Block next(Duration silence) throws IOException {
-        Optional<Block> next = caller.next(silence);
-        if (next.isPresent()) {
-            return next.get();
-        }
-        throw exchange.isClosed() ? new IOException("bitswap has been closed")
-                : new BlockNotFoundException(exchange.ask(caller::missing));
     }
 
     @Override

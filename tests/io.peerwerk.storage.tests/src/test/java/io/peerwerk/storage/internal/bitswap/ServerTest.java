@@ -7,7 +7,6 @@ import static io.peerwerk.storage.internal.bitswap.TestPeers.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,24 +66,6 @@ class ServerTest {
         assertEquals(List.of(small.cid()), turn.blocks());
         assertEquals(List.of(new Presence(large.cid(), true), new Presence(cid(3), false)), turn.presences());
         assertEquals(1, server.wants(ALICE), "waits for the one that is not there");
-    }
-
-    @Test
-    void aBlockWhoseSizeIsNotKnownIsNotTakenForASmallOne() {
-        Block block = MemoryBlocks.block(1, 10);
-        server = new Server(new BlockSource() {
-            @Override
-            public long size(Cid cid) {
-                return UNKNOWN;
-            }
-
-            @Override
-            public Optional<ByteBuffer> get(Cid cid) {
-                return Optional.of(block.data());
-            }
-        }, ServerOptions.standard(), accounts);
-        want(ALICE, WantEntry.have(block.cid()));
-        assertEquals(List.of(new Presence(block.cid(), true)), next().presences());
     }
 
     @Test

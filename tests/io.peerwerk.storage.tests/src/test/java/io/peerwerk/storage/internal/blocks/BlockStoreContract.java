@@ -88,6 +88,22 @@ public abstract class BlockStoreContract {
     }
 
     @Test
+    void theSizeOfABlockIsKnownAsLongAsItIsThere() throws IOException {
+        Block block = TestBlocks.block(7, 1, 1234);
+        try (BlockStore store = open(1 << 30)) {
+            assertEquals(BlockStore.ABSENT, store.size(block.cid()));
+            store.put(List.of(block, Block.raw(new byte[0])));
+            assertEquals(1234, store.size(block.cid()));
+            assertEquals(0, store.size(Block.raw(new byte[0]).cid()));
+        }
+        try (BlockStore store = open(1 << 30)) {
+            assertEquals(1234, store.size(block.cid()));
+            store.remove(block.cid());
+            assertEquals(BlockStore.ABSENT, store.size(block.cid()));
+        }
+    }
+
+    @Test
     void puttingABlockTwiceCostsItsSpaceOnce() throws IOException {
         try (BlockStore store = open(1 << 30)) {
             store.put(List.of(TestBlocks.block(1), TestBlocks.block(1)));

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.content;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.peerwerk.storage.StorageException;
+import io.peerwerk.storage.internal.manifest.SafePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file or folder in the making, in a temporary place beside its target, where it goes when it is whole. Closed before
+ * that, it leaves nothing behind. Paths are those of checked content; links are made last, so that nothing is ever
+ * written through one.
+ */
+final class TargetTree implements Closeable {
+
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+    private static final int BUFFER = 1 << 16;
+
+    private final boolean folder;
+    private final Path target;
+    private final Path temporary;
+    private final Map<String, Path> links = new LinkedHashMap<>();
+    private boolean done;
+
+    /**
+     * @param name of the file, for a target that is a folder
+     * @param wanted where the user wants it; an existing folder means "in there, under its own name" for a file
+     * @throws FileAlreadyExistsException where something is there already that would be lost
+     */
+    TargetTree(String name, boolean folder, Path wanted) throws IOException {
+        this.folder = folder;
+        Path absolute = wanted.toAbsolutePath().normalize();
+        target = !folder && Files.isDirectory(absolute) ? absolute.resolve(SafePath.local(name, WINDOWS)) : absolute;
+        checkFree();
+        Path parent = target.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new StorageException("there is no folder " + parent);
+        }
+        temporary = parent.resolve(".peerwerk-" + UUID.randomUUID() + ".part");
+    }
+
+    /** Nothing, an empty file or an empty folder may be at the target, for one of its kind; all else stays. */
+    private void checkFree() throws IOException {
+        boolean free = !Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                || (folder ? isEmptyFolder() : Files.isRegularFile(target) && Files.size(target) == 0);
+        if (!free) {
+            throw new FileAlreadyExistsException(target.toString(), null, "it is there already and is not overwritten");
+        }
+    }
+
+    private boolean isEmptyFolder() throws IOException {
+        if (!Files.isDirectory(target)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /** Bytes that the disk still takes. */
+    long room() throws IOException {
+        return Files.getFileStore(temporary.getParent()).getUsableSpace();
+    }
+
+    void folder(String path) throws IOException {
+        Path place = place(path);
+        try {
+            Files.createDirectory(place);
+        } catch (FileAlreadyExistsException e) {
+            throw collides(path, e);
+        }
+    }
+
+    OutputStream file(String path) throws IOException {
+        try {
+            return new BufferedOutputStream(
+                    Files.newOutputStream(place(path), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER);
+        } catch (FileAlreadyExistsException e) {
+            throw collides(path, e);
+        }
+    }
+
+    /** Notes a link, to be made at the end. */
+    void link(String path, String to) throws IOException {
+        links.put(path, checkLink(path, to));
+    }
+
+    /**
+     * A link leads up first, as far as its own folder is deep, then down, and never up again: whatever other links it
+     * passes through on the way down lead inside in the same way.
+     */
+    private static Path checkLink(String path, String to) throws StorageException {
+        int depth = path.split("/").length - 1;
+        int up = 0;
+        boolean down = false;
+        for (String part : to.split("/", -1)) {
+            if (part.equals("..")) {
+                up++;
+                if (down || up > depth) {
+                    throw leadsOut(path, to);
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                down = true;
+            }
+        }
+        Path link = Path.of(to.isEmpty() ? "." : to);
+        if (to.startsWith("/") || to.indexOf('\\') >= 0 && WINDOWS || link.isAbsolute() || link.getRoot() != null) {
+            throw leadsOut(path, to);
+        }
+        return link;
+    }
+
+    private static StorageException leadsOut(String path, String to) {
+        return new StorageException("the symbolic link \"" + path + "\" leads out of the folder, to \"" + to + '"');
+    }
+
+    private Path place(String path) throws StorageException {
+        if (path.isEmpty()) {
+            return temporary;
+        }
+        Path place = temporary;
+        for (String name : path.split("/")) {
+            place = place.resolve(SafePath.local(name, WINDOWS));
+        }
+        if (!place.normalize().startsWith(temporary)) {
+            throw new StorageException("\"" + path + "\" leads out of its folder");
+        }
+        return place;
+    }
+
+    private static StorageException collides(String path, IOException why) {
+        return new StorageException("\"" + path + "\" has the same name as something else in its folder, as this"
+                + " machine's disk takes names", why);
+    }
+
+    /** All is written: makes the links and moves it to the target, which it gives. */
+    Path finish() throws IOException {
+        for (Map.Entry<String, Path> link : links.entrySet()) {
+            try {
+                Files.createSymbolicLink(place(link.getKey()), link.getValue());
+            } catch (FileAlreadyExistsException e) {
+                throw collides(link.getKey(), e);
+            } catch (UnsupportedOperationException e) {
+                throw new StorageException("this disk takes no symbolic link: \"" + link.getKey() + '"', e);
+            }
+        }
+        checkFree();
+        Files.deleteIfExists(target);
+        Files.move(temporary, target);
+        done = true;
+        return target;
+    }
+
+    /** Takes everything away that is not finished. */
+    @Override
+    public void close() throws IOException {
+        if (done || !Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(temporary, new SimpleFileVisitor<>() {
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path at, @Nullable IOException e) throws IOException {
+                Files.delete(at);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
