@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.sim;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +156,6 @@ public final class DurabilityProgram {
     }
 
     private static String percent(double part) {
-        return Figures.number(part * 100).replaceFirst("\\.?0+$", "") + " %";
+        return BigDecimal.valueOf(part * 100).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + " %";
     }
 }

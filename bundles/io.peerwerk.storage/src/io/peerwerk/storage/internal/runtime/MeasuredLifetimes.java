@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.gossip.Member;
 import io.peerwerk.storage.internal.durability.Lifetimes;
@@ -26,6 +28,8 @@ final class MeasuredLifetimes implements AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Lifetimes lifetimes;
+    private final Set<PeerId> toldEarly = new HashSet<>();
+    private boolean begun;
     private final Thread saver = Thread.ofVirtual().name("peerwerk-lifetimes").unstarted(this::saveAgainAndAgain);
 
     /** Reads what was measured before; where that cannot be read, begins anew. */
@@ -49,11 +53,18 @@ final class MeasuredLifetimes implements AutoCloseable {
         return new Lifetimes(clock.instant());
     }
 
-    /** Who is there now; no change is taken meanwhile, so that none is overtaken. */
-    void begin(Supplier<Collection<Member>> reachable) {
+    /**
+     * Begins with who is there already, once changes are told.
+     *
+     * @param reachable as it was at some moment since; whose change was told is not in need of it
+     */
+    void begin(Collection<Member> reachable) {
         lock.lock();
         try {
-            reachable.get().forEach(member -> lifetimes.present(member.id(), clock.instant()));
+            reachable.stream().map(Member::id).filter(peer -> !toldEarly.contains(peer))
+                    .forEach(peer -> lifetimes.present(peer, clock.instant()));
+            toldEarly.clear();
+            begun = true;
         } finally {
             lock.unlock();
         }
@@ -64,6 +75,9 @@ final class MeasuredLifetimes implements AutoCloseable {
     void changed(Member now) {
         lock.lock();
         try {
+            if (!begun) {
+                toldEarly.add(now.id());
+            }
             if (now.state().isReachable()) {
                 lifetimes.present(now.id(), clock.instant());
             } else {

@@ -84,6 +84,8 @@ public final class StorageService implements Storage, AutoCloseable {
     private static final long WIND_UP_SECONDS = 10;
     /** What a repair of a file is taken to achieve, reading and sending: 4 MB/s, a slow line of a home. */
     private static final long REPAIR_BYTES_A_MILLI = 4_000;
+    /** What gossip needs to find that a peer is gone. */
+    private static final Duration DETECTION = Duration.ofSeconds(10);
     private static final Duration LONGEST_REPAIR = Duration.ofDays(365);
 
     private final Membership membership;
@@ -102,7 +104,7 @@ public final class StorageService implements Storage, AutoCloseable {
     private final Phaser transfers = new Phaser(1);
     private final Settling settling;
     private final MeasuredLifetimes lifetimes;
-    /** From a loss that no change of the membership tells of to the begin of its repair. */
+    /** From a loss to the begin of its repair, the longest: no change of the membership tells of it. */
     private final Duration repairWait;
     private final AeadWarmUp warmUp = new AeadWarmUp();
     private volatile boolean closing;
@@ -142,7 +144,7 @@ public final class StorageService implements Storage, AutoCloseable {
         offer = new Offer(directory.resolve("offer"), options.offer());
         catalogue = new Catalogue(directory.resolve("catalogue"));
         lifetimes = new MeasuredLifetimes(directory.resolve("lifetimes"), clock);
-        repairWait = options.repairDelay().plus(options.auditPeriod());
+        repairWait = options.repairDelay().plus(options.auditPeriod()).plus(DETECTION);
         store = new ChosenStore(blockStore, directory, offer.bytes());
         events = new Events(() -> new StorageEvent.UsageChanged(store.used(), offer.bytes()));
         workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(),
@@ -159,7 +161,7 @@ public final class StorageService implements Storage, AutoCloseable {
                 auditor.membersChanged();
             }
         });
-        lifetimes.begin(membership::reachable);
+        lifetimes.begin(membership.reachable());
         membership.advertise(offer.bytes());
         auditor.start();
     }

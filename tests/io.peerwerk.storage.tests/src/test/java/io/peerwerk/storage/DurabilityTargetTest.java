@@ -39,7 +39,7 @@ class DurabilityTargetTest {
 
     @Property
     void whatIsWrittenIsReadAgain(@ForAll @DoubleRange(min = 0.01, max = 0.99) double digits,
-            @ForAll @IntRange(min = 0, max = 28) int half, @ForAll @IntRange(min = 0, max = 28) int year)
+            @ForAll @IntRange(min = 0, max = 27) int half, @ForAll @IntRange(min = 0, max = 27) int year)
             throws FormatException {
         DurabilityTarget target = new DurabilityTarget(digits * Math.pow(10, -half), digits * Math.pow(10, -year));
         assertEquals(target, DurabilityTarget.parse(target.toString()));

@@ -5,15 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import io.peerwerk.node.internal.text.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,39 +15,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole command lines of the durability model; no node is needed. */
 class SimDurabilityCommandTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final SimConsole console = new SimConsole();
 
     private int run(String... arguments) {
-        var around = new Surroundings(stream(out), stream(err), Terminal.none(), "0.1.0",
-                SimDurabilityCommandTest::nothing, SimDurabilityCommandTest::nothing, SimDurabilityCommandTest::nothing,
-                () -> { });
-        String[] all = new String[arguments.length + 2];
-        all[0] = "sim";
-        all[1] = "durability";
-        System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return new CommandLineProgram(around).run(all);
-    }
-
-    private static <T> T nothing() throws IOException {
-        throw new IOException("nothing here");
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return console.run(List.of("sim", "durability"), arguments);
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return console.err();
     }
 
     private List<JsonObject> rows(String event) {
-        return out().lines().map(line -> JsonParser.parseString(line).getAsJsonObject())
-                .filter(line -> line.get("event").getAsString().equals(event)).toList();
+        return console.objects().stream().filter(line -> line.get("event").getAsString().equals(event)).toList();
     }
 
     @Test
@@ -62,6 +39,13 @@ class SimDurabilityCommandTest {
         assertTrue(out().lines().anyMatch(line -> line.startsWith("29/80") && line.contains("4.8e-3")), this::out);
         assertTrue(out().lines().anyMatch(line -> line.startsWith("16/64") && line.contains("1.2e-5")), this::out);
         assertTrue(out().lines().anyMatch(line -> line.startsWith("10/30") && line.contains("0.021")), this::out);
+    }
+
+    @Test
+    void whenAllVanishAllIsLost() {
+        assertEquals(0, run("--gone", "100%", "--shards", "10/30"), this::err);
+        assertTrue(out().contains("100 % vanish at once"), this::out);
+        assertTrue(out().lines().anyMatch(line -> line.matches("10/30 .* 1 +1 +\\S+")), this::out);
     }
 
     @Test

@@ -146,5 +146,7 @@ class VanishingTest {
         assertEquals(0, Vanishing.limit(code, 0));
         assertEquals(1, Vanishing.limit(code, 1));
         assertEquals(1, Vanishing.part(1, 0.5).loss(code), "of one peer, half is that peer");
+        assertEquals(3, Vanishing.part(30, 0.1).vanished());
+        assertEquals(4, Vanishing.part(31, 0.1).vanished());
     }
 }
