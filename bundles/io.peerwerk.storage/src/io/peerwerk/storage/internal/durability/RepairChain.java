@@ -2,6 +2,7 @@
 package io.peerwerk.storage.internal.durability;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import io.peerwerk.storage.NetworkConditions;
 import io.peerwerk.storage.PutOptions;
@@ -10,7 +11,8 @@ import io.peerwerk.storage.PutOptions;
  * A group under churn, as a continuous-time Markov chain. Each live holder leaves for good at rate 1/lifetime. With
  * fewer than the threshold a repair begins; it takes a time of {@code stages} exponential stages one after the other
  * (Erlang: with one stage memoryless, with many fixed), in which holders go on leaving, and then brings all that are
- * missing back at once. With fewer than are needed the group is lost.
+ * missing back at once. With fewer than are needed the group is lost. Where peers have several shards, a state is the number
+ * of heavy and of light holders left instead of that of shards.
  *
  * <pre>
  *   n ──▶ n-1 ──▶ … ──▶ r ──▶ (r-1, 1) ──▶ (r-2, 1) ──▶ … ──▶ (k, 1) ──▶ lost
@@ -49,28 +51,46 @@ public final class RepairChain {
         this.leave = 1 / lifetime;
         this.advance = stages / repair;
         this.stages = stages;
+        double[][] visits = group.visits();
+        double[][][] weak = new double[group.heavy() + 1][group.light() + 1][stages];
         double time = 0;
-        for (int live = group.threshold(); live <= group.total(); live++) {
-            time += 1 / (live * leave);
-        }
-        double[] here = new double[stages];
-        here[0] = 1;
-        for (int live = group.threshold() - 1; live >= group.needed(); live--) {
-            double out = live * leave + advance;
-            for (int stage = 0; stage < stages; stage++) {
-                time += here[stage] / out;
-                if (stage + 1 < stages) {
-                    here[stage + 1] += here[stage] * (advance / out);
-                }
-                here[stage] *= live * leave / out;
-            }
-        }
         double loss = 0;
-        for (double fell : here) {
-            loss += fell;
+        for (int x = group.heavy(); x >= 0; x--) {
+            for (int y = group.light(); y >= 0; y--) {
+                if (group.isStrong(x, y)) {
+                    time += visits[x][y] / ((x + y) * leave);
+                    continue;
+                }
+                weak[x][y][0] += visits[x][y];
+                if (group.isLost(x, y)) {
+                    loss += Arrays.stream(weak[x][y]).sum();
+                } else {
+                    time += leaveWeak(weak, x, y);
+                }
+            }
         }
         this.lossInCycle = loss;
         this.cycle = time;
+    }
+
+    /** From a state of a weak group to those after it; returns the time in it, weighted with how likely it is. */
+    private double leaveWeak(double[][][] weak, int x, int y) {
+        double out = (x + y) * leave + advance;
+        double time = 0;
+        for (int stage = 0; stage < stages; stage++) {
+            double here = weak[x][y][stage];
+            time += here / out;
+            if (stage + 1 < stages) {
+                weak[x][y][stage + 1] += here * (advance / out);
+            }
+            if (x > 0) {
+                weak[x - 1][y][stage] += here * (x * leave / out);
+            }
+            if (y > 0) {
+                weak[x][y - 1][stage] += here * (y * leave / out);
+            }
+        }
+        return time;
     }
 
     /** The chain of a group in this network. */
@@ -112,57 +132,74 @@ public final class RepairChain {
      * and state.
      */
     public double lossWithin(double seconds) {
-        double rate = Math.max(group.total() * leave, (group.threshold() - 1) * leave + advance);
+        double rate = group.holders() * leave + advance;
         double jumps = rate * seconds;
         long last = (long) (jumps + DEVIATIONS * (Math.sqrt(jumps) + 1) + 1);
-        double[] strong = new double[group.total() + 1];
-        double[][] weak = new double[group.total() + 1][stages];
-        strong[group.total()] = 1;
-        double lost = 0;
+        Jumps chain = new Jumps(rate);
         double sum = 0;
         double logWeight = -jumps;
         for (long jump = 1; jump <= last; jump++) {
-            lost += step(strong, weak, rate);
+            chain.jump();
             logWeight += Math.log(jumps / jump);
-            sum += Math.exp(logWeight) * lost;
+            sum += Math.exp(logWeight) * chain.lost;
         }
         return Math.min(1, sum);
     }
 
-    /** One jump of all states; returns what is lost by it. From few to many, so that each state is read before it changes. */
-    private double step(double[] strong, double[][] weak, double rate) {
-        double lost = 0;
-        double repaired = 0;
-        for (int live = group.needed(); live < group.threshold(); live++) {
-            double fall = live * leave / rate;
-            double on = advance / rate;
-            for (int stage = stages - 1; stage >= 0; stage--) {
-                double here = weak[live][stage];
-                if (live == group.needed()) {
-                    lost += here * fall;
-                } else {
-                    weak[live - 1][stage] += here * fall;
-                }
-                if (stage + 1 == stages) {
-                    repaired += here * on;
-                } else {
-                    weak[live][stage + 1] += here * on;
-                }
-                weak[live][stage] = here * (1 - fall - on);
-            }
+    /** How likely the chain is where, after so many jumps. */
+    private final class Jumps {
+        private final double rate;
+        /** By heavy and light holders left, and stage of the repair; the last one is that of none. */
+        private final double[][][] at = new double[group.heavy() + 1][group.light() + 1][stages + 1];
+        private double lost;
+        private double repaired;
+
+        Jumps(double rate) {
+            this.rate = rate;
+            at[group.heavy()][group.light()][stages] = 1;
         }
-        for (int live = group.threshold(); live <= group.total(); live++) {
-            double fell = strong[live] * (live * leave / rate);
-            strong[live] *= 1 - live * leave / rate;
-            if (live > group.threshold()) {
-                strong[live - 1] += fell;
-            } else if (live > group.needed()) {
-                weak[live - 1][0] += fell;
+
+        /** From few holders to many, and from the last stage to the first, so that each state is read before it changes. */
+        void jump() {
+            repaired = 0;
+            for (int x = 0; x <= group.heavy(); x++) {
+                for (int y = 0; y <= group.light(); y++) {
+                    if (group.isStrong(x, y)) {
+                        leave(x, y, stages);
+                    } else if (!group.isLost(x, y)) {
+                        for (int stage = stages - 1; stage >= 0; stage--) {
+                            leave(x, y, stage);
+                        }
+                    }
+                }
+            }
+            at[group.heavy()][group.light()][stages] += repaired;
+        }
+
+        private void leave(int x, int y, int stage) {
+            double here = at[x][y][stage];
+            double part = leave / rate;
+            double on = stage == stages ? 0 : advance / rate;
+            if (x > 0) {
+                arrive(x - 1, y, stage, here * (x * part));
+            }
+            if (y > 0) {
+                arrive(x, y - 1, stage, here * (y * part));
+            }
+            if (stage + 1 == stages) {
+                repaired += here * on;
+            } else if (stage < stages) {
+                at[x][y][stage + 1] += here * on;
+            }
+            at[x][y][stage] = here * (1 - (x + y) * part - on);
+        }
+
+        private void arrive(int x, int y, int stage, double part) {
+            if (group.isLost(x, y)) {
+                lost += part;
             } else {
-                lost += fell;
+                at[x][y][stage == stages && !group.isStrong(x, y) ? 0 : stage] += part;
             }
         }
-        strong[group.total()] += repaired;
-        return lost;
     }
 }

@@ -19,23 +19,18 @@ public record Vanishing(int peers, int vanished) {
 
     /** The loss of a group that has all its shards, spread as evenly as the peers allow. */
     public double loss(PutOptions shards) {
-        return loss(shards, Math.min(peers, shards.totalShards()));
+        Group group = Group.of(shards, peers);
+        return loss(group, group.heavy(), group.light());
     }
 
-    /** The loss of a group of so many holders, where of those with most shards some have left already. */
-    private double loss(PutOptions shards, int live) {
-        int holders = Math.min(peers, shards.totalShards());
-        // Every holder has this many shards, and some have one more.
-        int each = shards.totalShards() / holders;
-        int more = Math.max(0, shards.totalShards() % holders - (holders - live));
+    /** The loss of a group of which so many holders are left, and other peers have taken the place of those that are not. */
+    private double loss(Group group, int heavyLive, int lightLive) {
         int remaining = peers - vanished;
-        if (more == 0) {
-            return Tails.hypergeometricBelow(Math.ceilDiv(shards.dataShards(), each), live, peers, remaining);
-        }
         double loss = 0;
-        for (int left = Math.max(0, live - vanished); left <= Math.min(live, remaining); left++) {
-            loss += Tails.hypergeometric(left, live, peers, remaining)
-                    * Tails.hypergeometricBelow(shards.dataShards() - left * each, more, live, left);
+        for (int x = Math.max(0, heavyLive - vanished); x <= Math.min(heavyLive, remaining); x++) {
+            int few = Math.ceilDiv(group.needed() - x * (group.each() + 1), group.each());
+            loss += Tails.hypergeometric(x, heavyLive, peers, remaining)
+                    * Tails.hypergeometricBelow(few, lightLive, peers - heavyLive, remaining - x);
         }
         return Math.min(1, loss);
     }
@@ -43,16 +38,21 @@ public record Vanishing(int peers, int vanished) {
     /**
      * The loss of a group at a moment of its life that is not chosen: shards are lost one after the other until the
      * threshold is reached, and it is with fewer the longer, the rate of losses falling with what is left. The short
-     * time of a repair itself is left out. Where peers hold several shards, those with most are taken to go first.
+     * time of a repair itself is left out.
      */
     public double lossInLife(PutOptions shards) {
         Group group = Group.of(shards, peers);
+        double[][] visits = group.visits();
         double loss = 0;
         double time = 0;
-        for (int live = group.threshold(); live <= group.total(); live++) {
-            double stay = 1.0 / live;
-            time += stay;
-            loss += stay * loss(shards, live);
+        for (int x = 0; x <= group.heavy(); x++) {
+            for (int y = 0; y <= group.light(); y++) {
+                if (visits[x][y] > 0 && group.isStrong(x, y)) {
+                    double stay = visits[x][y] / (x + y);
+                    time += stay;
+                    loss += stay * loss(group, x, y);
+                }
+            }
         }
         return loss / time;
     }

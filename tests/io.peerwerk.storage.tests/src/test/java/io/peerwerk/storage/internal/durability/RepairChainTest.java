@@ -4,6 +4,7 @@ package io.peerwerk.storage.internal.durability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.peerwerk.storage.PutOptions;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -17,9 +18,13 @@ class RepairChainTest {
 
     private static final double DAY = 86_400;
 
+    private static Group group(int k, int r, int n) {
+        return Group.of(new PutOptions(k, n, r), n);
+    }
+
     @Test
     void aSingleHolderIsLostWithItsLifetime() {
-        RepairChain chain = new RepairChain(new Group(1, 1, 1), 10, 1, 1);
+        RepairChain chain = new RepairChain(group(1, 1, 1), 10, 1, 1);
         assertEquals(10, chain.meanTimeToLoss(), 1e-12);
         assertEquals(-Math.expm1(-0.3), chain.lossWithin(3), 1e-12);
         assertEquals(1, chain.lossInCycle());
@@ -32,14 +37,14 @@ class RepairChainTest {
         double lambda = 1 / lifetime;
         double mu = 1 / repair;
         double expected = (3 * lambda + mu) / (2 * lambda * lambda);
-        double found = new RepairChain(new Group(1, 2, 2), lifetime, repair, 1).meanTimeToLoss();
+        double found = new RepairChain(group(1, 2, 2), lifetime, repair, 1).meanTimeToLoss();
         assertEquals(expected, found, 1e-12 * expected);
     }
 
     @Test
     void withoutRepairWhatIsLeftIsBinomial() {
         // Below its threshold nothing begins, as there is nothing between threshold and needed.
-        RepairChain chain = new RepairChain(new Group(3, 3, 9), 20, 1, 4);
+        RepairChain chain = new RepairChain(group(3, 3, 9), 20, 1, 4);
         for (double time : new double[] {0.1, 1, 5, 20, 100}) {
             double expected = Tails.binomialBelow(3, 9, Math.exp(-time / 20));
             assertEquals(expected, chain.lossWithin(time), 1e-9 * expected, "after " + time);
@@ -52,14 +57,14 @@ class RepairChainTest {
         double lifetime = 100;
         double repair = 40;
         double expected = Tails.binomialBelow(5, 9, Math.exp(-repair / lifetime));
-        double found = new RepairChain(new Group(5, 10, 20), lifetime, repair, 20_000).lossInCycle();
+        double found = new RepairChain(group(5, 10, 20), lifetime, repair, 20_000).lossInCycle();
         assertEquals(expected, found, 1e-3 * expected);
     }
 
     @ParameterizedTest
     @CsvSource({"4,6,8,20,0.5", "10,20,30,5,0.2", "2,3,4,30,0.05", "3,5,6,100,0.1", "10,15,20,10,0.5"})
     void stepByStepAndByCyclesTheLossIsTheSame(int k, int r, int n, double lifetimeDays, double repairDays) {
-        RepairChain chain = new RepairChain(new Group(k, r, n), lifetimeDays * DAY, repairDays * DAY, 4);
+        RepairChain chain = new RepairChain(group(k, r, n), lifetimeDays * DAY, repairDays * DAY, 4);
         // Long enough that the first cycle, which begins with all shards, counts for little.
         double time = 300 * chain.cycle();
         double expected = chain.lossDuring(time);
@@ -68,7 +73,7 @@ class RepairChainTest {
 
     @Test
     void aLossOfTenToTheMinusTwentyIsFoundBothWays() {
-        RepairChain chain = new RepairChain(new Group(10, 20, 30), 30 * DAY, 0.03 * DAY, 4);
+        RepairChain chain = new RepairChain(group(10, 20, 30), 30 * DAY, 0.03 * DAY, 4);
         double year = chain.lossDuring(365 * DAY);
         assertTrue(year > 1e-25 && year < 1e-18, () -> "is " + year);
         assertEquals(year, chain.lossWithin(365 * DAY), 0.1 * year);
@@ -76,7 +81,7 @@ class RepairChainTest {
 
     @Test
     void aLossTooSmallForANumberIsNone() {
-        RepairChain chain = new RepairChain(new Group(80, 200, 255), 3650 * DAY, 1, 4);
+        RepairChain chain = new RepairChain(group(80, 200, 255), 3650 * DAY, 1, 4);
         assertEquals(0, chain.lossDuring(365 * DAY));
     }
 
@@ -97,7 +102,7 @@ class RepairChainTest {
     }
 
     private static double year(int k, int r, int n, double lifetime, double repair) {
-        return new RepairChain(new Group(k, r, n), lifetime, repair, 4).lossDuring(12);
+        return new RepairChain(group(k, r, n), lifetime, repair, 4).lossDuring(12);
     }
 
     private static void assertNotWorse(double better, double worse) {
