@@ -36,6 +36,23 @@ public sealed interface Distribution {
     }
 
     /**
+     * Several exponential stages, one after the other: the more, the less it varies.
+     *
+     * @param mean of all stages together
+     * @param stages the deviation is the mean divided by the root of their number
+     */
+    record Erlang(double mean, int stages) implements Distribution {
+        @Override
+        public double sample(RandomGenerator random) {
+            double sum = 0;
+            for (int i = 0; i < stages; i++) {
+                sum -= StrictMath.log(1 - random.nextDouble());
+            }
+            return sum * mean / stages;
+        }
+    }
+
+    /**
      * Round trips of the Internet look like this.
      *
      * @param median half of the values are below it

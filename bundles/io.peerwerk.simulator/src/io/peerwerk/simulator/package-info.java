@@ -13,6 +13,9 @@
  *                        Observation (a row), …, Outcome ──▶ Plot
  * </pre>
  *
+ * <p>{@link io.peerwerk.simulator.GroupSimulation} stands beside it: the lives of those who hold a file's shards, to check the
+ * formulas of storage.
+ *
  * <p>These are the very classes that nodes run: protocols know no clock, thread or network, so they cannot tell. A run
  * depends on its scenario and seed alone: the same again gives the same rows, on any number of threads, on any machine.
  */

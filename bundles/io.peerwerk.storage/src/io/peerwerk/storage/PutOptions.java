@@ -10,18 +10,32 @@ import io.peerwerk.core.wire.FormatException;
  *
  * @param dataShards k, at least 1
  * @param totalShards n, at least k and at most {@value #MAX_SHARDS}
+ * @param threshold how many reachable shards a chunk must have, from k to n: a put is acknowledged from here on and
+ *            repair begins below it
  */
-public record PutOptions(int dataShards, int totalShards) {
+public record PutOptions(int dataShards, int totalShards, int threshold) {
 
     /** The number of non-zero elements of GF(2^8): no code over it has more shards. */
     public static final int MAX_SHARDS = 255;
 
-    /** Both numbers must make a code. */
+    /** The numbers must make a code. */
     public PutOptions {
         if (dataShards < 1 || totalShards < dataShards || totalShards > MAX_SHARDS) {
             throw new IllegalArgumentException("no erasure code has " + dataShards + " data shards of " + totalShards
                     + " shards: 1 <= K <= N <= " + MAX_SHARDS);
         }
+        if (threshold < dataShards || threshold > totalShards) {
+            throw new IllegalArgumentException("a threshold of " + threshold + " is not within " + dataShards + " and "
+                    + totalShards);
+        }
+    }
+
+    /**
+     * With the threshold half way between too few and all, so that a chunk has equally far to fall before and after the
+     * repair begins.
+     */
+    public PutOptions(int dataShards, int totalShards) {
+        this(dataShards, totalShards, (int) (((long) dataShards + totalShards) / 2));
     }
 
     /** 10 of 30: where a small network starts. */
@@ -49,12 +63,9 @@ public record PutOptions(int dataShards, int totalShards) {
         throw new FormatException("shards are given as K/N, like 10/30, not \"" + text + "\"");
     }
 
-    /**
-     * How many reachable shards a chunk must have: a put is acknowledged from here on and repair begins below it. Half
-     * way between too few and all, so that a chunk has equally far to fall before and after the repair begins.
-     */
-    public int threshold() {
-        return (dataShards + totalShards) / 2;
+    /** The same code with another threshold. */
+    public PutOptions withThreshold(int other) {
+        return new PutOptions(dataShards, totalShards, other);
     }
 
     /** How many of so many peers that hold the shards evenly may vanish at once, the fullest ones first. */

@@ -29,6 +29,15 @@ public interface Storage {
     StoredItem put(Path source, PutOptions options, Progress progress) throws IOException;
 
     /**
+     * The same with the code that keeps the target in the network of this moment, or {@link PutOptions#standard()} where
+     * none does; {@link StoredItem#promise()} says which, and {@link StoredItem#warning()} what cannot be promised.
+     */
+    StoredItem put(Path source, DurabilityTarget target, Progress progress) throws IOException;
+
+    /** Which code a put of so many bytes would use now, and what it promises; never blocks. */
+    DurabilityPlan plan(DurabilityTarget target, long bytes);
+
+    /**
      * Fetches what the link names. A file is written to a temporary file beside the target and moved there when it is
      * whole and verified; if the target is an existing directory, it is written into it under its own name. A folder
      * becomes the target, which must not exist or be an empty directory. Existing files are not overwritten.

@@ -20,13 +20,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sim", description = {"Simulates thousands to millions of peers on this machine, without a network.",
+@Command(name = "sim", subcommands = SimDurabilityCommand.class, description = {"Simulates thousands to millions of peers on this machine, without a network.",
     "The peers run the protocols that nodes run. A scenario says what happens to them; the same seed gives the same "
             + "figures again, on any number of threads.",
     "Without a scenario, tells which there are. Ctrl-C ends a simulation and shows what there is by then."},
         footerHeading = "%nExamples:%n",
         footer = {"  peerwerk sim", "  peerwerk sim newscast --peers 1000000 --cycles 30",
             "  peerwerk sim failure --seed 7 --plot failure.svg", "  peerwerk sim my.sim --json",
+            "  peerwerk sim durability --target standard",
             "  PEERWERK_JAVA_OPTS='-Xmx14g -XX:+UseParallelGC -XX:+UseTransparentHugePages' peerwerk sim swim-million"})
 final class SimCommand implements Callable<Integer> {
     @Spec
@@ -53,6 +54,10 @@ final class SimCommand implements Callable<Integer> {
 
     @Option(names = "--plot", paramLabel = "FILE", description = "draws how it went, as .svg or .png")
     private @Nullable Path plot;
+
+    RootCommand root() {
+        return Objects.requireNonNull(root);
+    }
 
     @Override
     public Integer call() throws IOException {

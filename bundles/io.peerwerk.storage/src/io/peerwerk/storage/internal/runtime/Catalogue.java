@@ -14,6 +14,7 @@ import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoReader;
 import io.peerwerk.core.wire.ProtoWriter;
+import io.peerwerk.storage.Promise;
 import io.peerwerk.storage.PutOptions;
 import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.StorageLink;
@@ -77,10 +78,14 @@ final class Catalogue {
         ProtoWriter out = new ProtoWriter();
         for (StoredItem item : items) {
             byte[] key = item.link().key().bytes();
-            out.message(1, new ProtoWriter().string(1, item.name()).bytes(2, item.link().root().toBytes())
+            ProtoWriter line = new ProtoWriter().string(1, item.name()).bytes(2, item.link().root().toBytes())
                     .bytes(3, key).uint(4, item.bytes()).uint(5, item.storedAt().toEpochMilli())
                     .uint(6, item.shards().dataShards()).uint(7, item.shards().totalShards())
-                    .bool(8, item.folder()).uint(9, item.holders()));
+                    .bool(8, item.folder()).uint(9, item.holders()).uint(10, item.shards().threshold());
+            if (item.promise() != null) {
+                line.message(11, PromiseRecord.write(item.promise()));
+            }
+            out.message(1, line);
             Arrays.fill(key, (byte) 0);
         }
         return out.toBytes();
@@ -103,21 +108,26 @@ final class Catalogue {
         String name = "";
         byte[] root = new byte[0];
         byte[] key = new byte[0];
-        long[] numbers = new long[10];
+        long[] numbers = new long[11];
+        Promise promise = null;
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case 1 -> name = in.string(MAX_NAME);
                 case 2 -> root = in.bytes(MAX_CID);
                 case 3 -> key = in.bytes(StorageLink.KEY_BYTES);
-                case 4, 5, 6, 7, 8, 9 -> numbers[field] = in.uint();
+                case 4, 5, 6, 7, 8, 9, 10 -> numbers[field] = in.uint();
+                case 11 -> promise = PromiseRecord.read(in.message(PromiseRecord.MAX_BYTES));
                 default -> in.skip();
             }
         }
         try {
             StorageLink link = new StorageLink(Cid.read(root), Secret.of(key));
             PutOptions shards = new PutOptions(Math.toIntExact(numbers[6]), Math.toIntExact(numbers[7]));
+            if (numbers[10] != 0) {
+                shards = shards.withThreshold(Math.toIntExact(numbers[10]));
+            }
             return new StoredItem(name, link, numbers[4], Instant.ofEpochMilli(numbers[5]), shards, numbers[8] != 0,
-                    Math.toIntExact(numbers[9]));
+                    Math.toIntExact(numbers[9]), promise);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new FormatException("not an item: " + e.getMessage(), e);
         }

@@ -20,9 +20,13 @@ import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.storage.BlockStores;
+import io.peerwerk.storage.DurabilityPlan;
+import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
+import io.peerwerk.storage.NetworkConditions;
 import io.peerwerk.storage.Progress;
+import io.peerwerk.storage.Promise;
 import io.peerwerk.storage.PutOptions;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.storage.StorageEvent;
@@ -50,6 +54,7 @@ import io.peerwerk.storage.internal.transfer.PutTransfer;
 import io.peerwerk.storage.internal.transfer.TransferContext;
 import io.peerwerk.storage.internal.transfer.TransferContext.Timing;
 import io.peerwerk.transport.Host;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -77,6 +82,11 @@ public final class StorageService implements Storage, AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(10);
     /** How long transfers have to notice that the module stops. */
     private static final long WIND_UP_SECONDS = 10;
+    /** What a repair of a file is taken to achieve, reading and sending: 4 MB/s, a slow line of a home. */
+    private static final long REPAIR_BYTES_A_MILLI = 4_000;
+    /** What gossip needs to find that a peer is gone. */
+    private static final Duration DETECTION = Duration.ofSeconds(10);
+    private static final Duration LONGEST_REPAIR = Duration.ofDays(365);
 
     private final Membership membership;
     private final InstantSource clock;
@@ -93,6 +103,9 @@ public final class StorageService implements Storage, AutoCloseable {
     /** One party a transfer, and this object. */
     private final Phaser transfers = new Phaser(1);
     private final Settling settling;
+    private final MeasuredLifetimes lifetimes;
+    /** From a loss to the begin of its repair, the longest: no change of the membership tells of it. */
+    private final Duration repairWait;
     private final AeadWarmUp warmUp = new AeadWarmUp();
     private volatile boolean closing;
 
@@ -130,6 +143,8 @@ public final class StorageService implements Storage, AutoCloseable {
         Folders.create(directory);
         offer = new Offer(directory.resolve("offer"), options.offer());
         catalogue = new Catalogue(directory.resolve("catalogue"));
+        lifetimes = new MeasuredLifetimes(directory.resolve("lifetimes"), clock);
+        repairWait = options.repairDelay().plus(options.auditPeriod()).plus(DETECTION);
         store = new ChosenStore(blockStore, directory, offer.bytes());
         events = new Events(() -> new StorageEvent.UsageChanged(store.used(), offer.bytes()));
         workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(),
@@ -140,11 +155,13 @@ public final class StorageService implements Storage, AutoCloseable {
         auditor = new Auditor(context, clock, options.repairDelay(), options.auditPeriod(), events::tell);
         server = serve(host);
         members = membership.listen((before, now) -> {
+            lifetimes.changed(now);
             if (before == null || before.state().isReachable() != now.state().isReachable()) {
                 settling.met();
                 auditor.membersChanged();
             }
         });
+        lifetimes.begin(membership.reachable());
         membership.advertise(offer.bytes());
         auditor.start();
     }
@@ -208,13 +225,38 @@ public final class StorageService implements Storage, AutoCloseable {
 
     @Override
     public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {
+        return put(source, progress, () -> new Wish(options, null));
+    }
+
+    @Override
+    public StoredItem put(Path source, DurabilityTarget target, Progress progress) throws IOException {
+        return put(source, progress, () -> {
+            DurabilityPlan plan = plan(target, Sizes.of(source));
+            return new Wish(plan.shards(), plan.promise());
+        });
+    }
+
+    @Override
+    public DurabilityPlan plan(DurabilityTarget target, long bytes) {
+        Duration repair = repairWait.plusMillis(bytes / REPAIR_BYTES_A_MILLI);
+        return DurabilityPlan.of(target,
+                new NetworkConditions(context.peers().all().size(), lifetimes.mean(),
+                        repair.compareTo(LONGEST_REPAIR) > 0 ? LONGEST_REPAIR : repair), bytes);
+    }
+
+    private record Wish(PutOptions options, @Nullable Promise promise) {
+    }
+
+    private StoredItem put(Path source, Progress progress, Transfer<Wish> wish) throws IOException {
         return transfer(() -> {
             settling.await(new Control(progress, () -> closing));
+            Wish wished = wish.run();
+            PutOptions options = wished.options();
             PutTransfer.Result stored = new PutTransfer(context, options, random, progress).run(source);
             // Milliseconds are what the catalogue keeps.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, options,
-                    stored.folder(), stored.holders());
+                    stored.folder(), stored.holders(), wished.promise());
             catalogue.add(item);
             if (stored.failures() > 0) {
                 // Shards that were acknowledged may be gone with their holder already.
@@ -293,6 +335,7 @@ public final class StorageService implements Storage, AutoCloseable {
         closing = true;
         server.close();
         members.close();
+        lifetimes.close();
         auditor.close();
         int phase = transfers.arriveAndDeregister();
         try {

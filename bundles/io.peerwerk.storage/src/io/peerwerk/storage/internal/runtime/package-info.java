@@ -7,6 +7,7 @@
  *   directory/blocks/      the block store
  *            /catalogue    what was stored from here, with the secret links; readable by the owner only
  *            /offer        bytes offered
+ *            /lifetimes    how long peers stay, as measured
  * </pre>
  * Small files are replaced as a whole: written beside, fsynced, renamed. A crash leaves the old or the new one.
  */

@@ -37,6 +37,7 @@ class ProtocolPurityTest {
         "io.peerwerk.pubsub.internal.wire..",
         "io.peerwerk.storage.internal.bitswap",
         "io.peerwerk.storage.internal.car..",
+        "io.peerwerk.storage.internal.durability..",
         "io.peerwerk.storage.internal.erasure..",
         "io.peerwerk.storage.internal.ipld..",
         "io.peerwerk.storage.internal.placement..",

@@ -37,6 +37,16 @@ class DistributionTest {
     }
 
     @Test
+    void anErlangVariesTheLessTheMoreStagesItHas() {
+        for (int stages : new int[] {1, 4, 25}) {
+            double[] values = sample(new Distribution.Erlang(30, stages));
+            assertEquals(30, mean(values), 0.5);
+            double variance = Arrays.stream(values).map(v -> (v - 30) * (v - 30)).average().orElseThrow();
+            assertEquals(30 / Math.sqrt(stages), Math.sqrt(variance), 0.5);
+        }
+    }
+
+    @Test
     void halfOfALogNormalIsBelowItsMedian() {
         double[] values = sample(new Distribution.LogNormal(40, 0.5));
         assertEquals(40, values[COUNT / 2], 0.5);

@@ -4,6 +4,7 @@ package io.peerwerk.ui.internal.fakes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.storage.DurabilityPlan;
+import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
+import io.peerwerk.storage.NetworkConditions;
 import io.peerwerk.storage.NotEnoughShardsException;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PutOptions;
@@ -84,6 +88,16 @@ public final class FakeStorage implements Storage {
         StoredItem item = item(source.getFileName().toString(), 1000);
         add(item, health(item, 30, 3));
         return item;
+    }
+
+    @Override
+    public StoredItem put(Path source, DurabilityTarget target, Progress progress) throws IOException {
+        return put(source, PutOptions.standard(), progress);
+    }
+
+    @Override
+    public DurabilityPlan plan(DurabilityTarget target, long bytes) {
+        return DurabilityPlan.of(target, new NetworkConditions(3, Duration.ofDays(30), Duration.ofMinutes(30)), bytes);
     }
 
     @Override

@@ -4,17 +4,12 @@ package io.peerwerk.node.internal.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import io.peerwerk.node.internal.text.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,29 +18,18 @@ class SimCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final SimConsole console = new SimConsole();
 
     private int run(String... arguments) {
-        var around = new Surroundings(stream(out), stream(err), Terminal.none(), "0.1.0", SimCommandTest::nothing,
-                SimCommandTest::nothing, SimCommandTest::nothing, () -> { });
-        return new CommandLineProgram(around).run(arguments);
-    }
-
-    private static <T> T nothing() throws IOException {
-        throw new IOException("nothing here");
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return console.run(List.of(), arguments);
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return console.err();
     }
 
     @Test
@@ -66,7 +50,7 @@ class SimCommandTest {
     @Test
     void inJsonEachLineIsAnObjectAndTheLastOneTheEnd() {
         assertEquals(0, run("sim", "failure", "--peers", "300", "--cycles", "8", "--seed", "3", "--json"), this::err);
-        List<JsonObject> lines = out().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+        List<JsonObject> lines = console.objects();
         assertEquals("begin", lines.getFirst().get("event").getAsString());
         assertEquals(3, lines.getFirst().get("seed").getAsLong());
         assertEquals(3, lines.stream().filter(line -> line.get("event").getAsString().equals("row")).count());
