@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Tag;
@@ -45,5 +48,29 @@ class DemoTest {
         }
         assertTrue(rows.stream().allMatch(row -> row.get("mbPerSecond").getAsDouble() > 0), rows::toString);
         assertEquals(1.0, rows.getFirst().get("putRatio").getAsDouble());
+    }
+
+    @Test
+    void theStorageBenchmarkMeasuresEveryPart() throws Exception {
+        List<JsonObject> lines = Peerwerk.run("bench", "storage", "--size", "4MB", "--nodes", "2", "--rounds", "1",
+                "--blocks", "64", "--heap-sizes", "2MB", "--foreign", directory.toString(), "--json").json();
+        assertEquals(4, events(lines, "coding").count());
+        assertTrue(events(lines, "coding").allMatch(line -> line.get("gbPerSecond").getAsDouble() > 0
+                && line.get("plainRatio").getAsDouble() > 0), lines::toString);
+        assertEquals(Set.of("log", "mvstore"), events(lines, "blocks").map(line -> line.get("store").getAsString())
+                .collect(Collectors.toSet()), "the block stores of the product");
+        assertTrue(events(lines, "blocks").allMatch(line -> line.get("putsPerSecond").getAsDouble() > 0
+                && line.get("getsPerSecond").getAsDouble() > 0), lines::toString);
+        assertTrue(events(lines, "row").anyMatch(line -> line.get("what").getAsString().startsWith("cp")));
+        assertTrue(events(lines, "transfer").allMatch(line -> line.get("putOfSlowestStage").getAsDouble() > 0
+                && !line.has("getOfHelia")), lines::toString);
+        assertTrue(events(lines, "heap").allMatch(line -> line.get("puttingHeapBytes").getAsLong() > 0
+                && line.get("looked").getAsLong() > 0), lines::toString);
+        assertEquals(Set.of("coding", "blocks", "row", "transfer", "heap"),
+                lines.stream().map(line -> line.get("event").getAsString()).collect(Collectors.toSet()));
+    }
+
+    private static Stream<JsonObject> events(List<JsonObject> lines, String event) {
+        return lines.stream().filter(line -> line.get("event").getAsString().equals(event));
     }
 }
