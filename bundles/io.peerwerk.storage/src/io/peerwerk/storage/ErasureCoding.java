@@ -22,6 +22,11 @@ public final class ErasureCoding {
         code = new ErasureCode(shards.dataShards(), shards.totalShards());
     }
 
+    /** Whether shards are coded by vectors in this process: not before the first ones, and not on every JVM. */
+    public static boolean usesVectors() {
+        return ErasureCode.usesVectors();
+    }
+
     /** How long a shard of so many bytes is. */
     public int shardBytes(int bytes) {
         return code.shardBytes(bytes);

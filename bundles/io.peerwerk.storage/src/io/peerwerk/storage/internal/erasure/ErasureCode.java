@@ -32,6 +32,11 @@ public final class ErasureCode {
         parity = new MatrixProduct(Matrix.systematicRows(dataShards, numbers(dataShards, totalShards)));
     }
 
+    /** Whether vectors have proved faster than tables by now. */
+    public static boolean usesVectors() {
+        return VectorRace.won();
+    }
+
     /** k. */
     public int dataShards() {
         return dataShards;

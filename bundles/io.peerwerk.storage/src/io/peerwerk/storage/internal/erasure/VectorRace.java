@@ -17,7 +17,7 @@ final class VectorRace {
     private static final int OUTPUTS = 20;
     private static final int BYTES = 16_384;
     private static final int WINS = 8;
-    private static final long LIMIT_NANOS = 30_000_000_000L;
+    private static final long LIMIT_NANOS = 60_000_000_000L;
 
     private static volatile boolean won;
 

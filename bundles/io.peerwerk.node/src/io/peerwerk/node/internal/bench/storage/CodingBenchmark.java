@@ -38,7 +38,8 @@ final class CodingBenchmark {
             output.transientLine(output.dim("coding " + code + " …"));
             measure(code);
         }
-        output.say(output.bold("Reed-Solomon") + "  on one thread; data a second; decode with all data shards lost");
+        output.say(output.bold("Reed-Solomon") + "  on one thread, by "
+                + (ErasureCoding.usesVectors() ? "vectors" : "tables") + "; data a second; decode with all data shards lost");
         output.say(table);
     }
 
@@ -91,7 +92,8 @@ final class CodingBenchmark {
         table.row(code.toString(), what, Figures.number(rate), Figures.number(100 * rate / copy) + " %",
                 Figures.number(plain), Figures.number(rate / plain));
         output.json(JsonLine.event("coding").with("code", code.toString()).with("what", what)
-                .with("gbPerSecond", rate).with("memoryCopyGbPerSecond", copy).with("plainGbPerSecond", plain)
+                .with("vectors", ErasureCoding.usesVectors()).with("gbPerSecond", rate)
+                .with("memoryCopyGbPerSecond", copy).with("plainGbPerSecond", plain)
                 .with("plainRatio", rate / plain));
     }
 }
