@@ -22,8 +22,11 @@ public final class ErasureCoding {
         code = new ErasureCode(shards.dataShards(), shards.totalShards());
     }
 
-    /** Whether shards are coded by vectors in this process: not before the first ones, and not on every JVM. */
-    public static boolean usesVectors() {
+    /**
+     * Whether shards are coded by vectors in this process rather than by tables. Waits until that is known, up to a
+     * minute; what is measured before tells nothing.
+     */
+    public static boolean usesVectors() throws InterruptedException {
         return ErasureCode.usesVectors();
     }
 

@@ -147,7 +147,8 @@ public final class Ceilings {
     }
 
     /** From chunks to all their shards; the rate is that of the chunks. */
-    public double reedSolomon(PutOptions shards) throws IOException {
+    public double reedSolomon(PutOptions shards) throws IOException, InterruptedException {
+        ErasureCoding.usesVectors();
         int chunks = 4;
         var coding = new ErasureCoding(shards);
         return median((long) chunks * CHUNK, () -> {

@@ -32,8 +32,9 @@ public final class ErasureCode {
         parity = new MatrixProduct(Matrix.systematicRows(dataShards, numbers(dataShards, totalShards)));
     }
 
-    /** Whether vectors have proved faster than tables by now. */
-    public static boolean usesVectors() {
+    /** Whether vectors prove faster than tables in this process; waits until that is known, up to a minute. */
+    public static boolean usesVectors() throws InterruptedException {
+        VectorRace.await();
         return VectorRace.won();
     }
 

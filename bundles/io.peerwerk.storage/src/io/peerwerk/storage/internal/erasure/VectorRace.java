@@ -19,14 +19,14 @@ final class VectorRace {
     private static final int WINS = 8;
     private static final long LIMIT_NANOS = 60_000_000_000L;
 
+    private static final Thread RACE = new Thread(VectorRace::race, "peerwerk-erasure-race");
     private static volatile boolean won;
 
     static {
         if (present()) {
-            Thread thread = new Thread(VectorRace::race, "peerwerk-erasure-race");
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            thread.start();
+            RACE.setDaemon(true);
+            RACE.setPriority(Thread.MIN_PRIORITY);
+            RACE.start();
         }
     }
 
@@ -36,6 +36,11 @@ final class VectorRace {
     /** Whether vectors are known to be faster; false at first. */
     static boolean won() {
         return won;
+    }
+
+    /** Waits until it is known which is faster. */
+    static void await() throws InterruptedException {
+        RACE.join();
     }
 
     /** Whether this JVM was started with the Vector API. */

@@ -27,19 +27,21 @@ final class CodingBenchmark {
     private final Turns turns;
     private final TextTable table = new TextTable("code", "what", ">GB/s", ">of memory copy", ">plain coder GB/s",
             ">x plain coder");
+    private boolean vectors;
 
     CodingBenchmark(Output output, LongSupplier nanos, int rounds) {
         this.output = output;
         turns = new Turns(nanos, rounds);
     }
 
-    void run() {
+    void run() throws InterruptedException {
+        vectors = ErasureCoding.usesVectors();
         for (PutOptions code : CODES) {
             output.transientLine(output.dim("coding " + code + " …"));
             measure(code);
         }
         output.say(output.bold("Reed-Solomon") + "  on one thread, by "
-                + (ErasureCoding.usesVectors() ? "vectors" : "tables") + "; data a second; decode with all data shards lost");
+                + (vectors ? "vectors" : "tables") + "; data a second; decode with all data shards lost");
         output.say(table);
     }
 
@@ -92,7 +94,7 @@ final class CodingBenchmark {
         table.row(code.toString(), what, Figures.number(rate), Figures.number(100 * rate / copy) + " %",
                 Figures.number(plain), Figures.number(rate / plain));
         output.json(JsonLine.event("coding").with("code", code.toString()).with("what", what)
-                .with("vectors", ErasureCoding.usesVectors()).with("gbPerSecond", rate)
+                .with("vectors", vectors).with("gbPerSecond", rate)
                 .with("memoryCopyGbPerSecond", copy).with("plainGbPerSecond", plain)
                 .with("plainRatio", rate / plain));
     }

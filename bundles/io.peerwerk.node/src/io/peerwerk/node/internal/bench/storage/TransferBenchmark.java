@@ -81,7 +81,7 @@ final class TransferBenchmark {
         }
     }
 
-    private List<Stage> stages() throws IOException {
+    private List<Stage> stages() throws IOException, InterruptedException {
         var ceilings = new Ceilings(nanos);
         double share = (double) SHARDS.dataShards() / SHARDS.totalShards();
         var stages = new ArrayList<Stage>();
