@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.node.internal.bench;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
-import io.peerwerk.node.internal.control.ControlClient;
-import io.peerwerk.node.internal.control.Messages.ItemReport;
 import io.peerwerk.node.internal.process.LocalCluster;
 import io.peerwerk.node.internal.process.Program;
 import io.peerwerk.node.internal.text.ByteSize;
@@ -29,7 +22,6 @@ import io.peerwerk.storage.PutOptions;
  */
 public final class Benchmark {
     private static final PutOptions SHARDS = PutOptions.standard();
-    private static final int BUFFER = 1 << 16;
 
     private final Program program;
     private final Output output;
@@ -45,9 +37,6 @@ public final class Benchmark {
     public record Plan(long bytes, int nodes, int rounds) {
     }
 
-    private record Transfers(double put, double get) {
-    }
-
     public Benchmark(Program program, Output output, LongSupplier nanos) {
         this.program = program;
         this.output = output;
@@ -59,7 +48,7 @@ public final class Benchmark {
         output.say(output.bold("Peerwerk bench") + "  " + ByteSize.format(plan.bytes()) + ", " + SHARDS + " shards on "
                 + plan.nodes() + " node processes, " + Runtime.getRuntime().availableProcessors() + " processors");
         output.say("");
-        Transfers transfers = transfers(plan);
+        PutAndGet.Rates transfers = transfers(plan);
         var table = new TextTable("what", ">MB/s", ">put is", ">get is");
         row(table, "put", transfers.put(), transfers);
         row(table, "get", transfers.get(), transfers);
@@ -83,7 +72,7 @@ public final class Benchmark {
         }
     }
 
-    private void row(TextTable table, String what, double rate, Transfers transfers) {
+    private void row(TextTable table, String what, double rate, PutAndGet.Rates transfers) {
         table.row(what, Figures.number(rate), percent(transfers.put() / rate), percent(transfers.get() / rate));
         output.json(JsonLine.event("row").with("what", what).with("mbPerSecond", rate)
                 .with("putRatio", transfers.put() / rate).with("getRatio", transfers.get() / rate));
@@ -93,63 +82,11 @@ public final class Benchmark {
         return Figures.number(ratio * 100) + " %";
     }
 
-    private Transfers transfers(Plan plan) throws IOException, InterruptedException {
+    private PutAndGet.Rates transfers(Plan plan) throws IOException, InterruptedException {
         output.transientLine(output.dim("starting " + plan.nodes() + " nodes …"));
         try (LocalCluster cluster = LocalCluster.start(program, plan.nodes(), List.of())) {
-            double[] puts = new double[plan.rounds()];
-            double[] gets = new double[plan.rounds()];
-            Path source = cluster.directory().resolve("source");
-            Path copy = cluster.directory().resolve("copy");
-            for (int round = 0; round < plan.rounds(); round++) {
-                output.transientLine(output.dim("put and get, round " + (round + 1) + " of " + plan.rounds() + " …"));
-                fill(source, plan.bytes(), round);
-                long start = nanos.getAsLong();
-                ItemReport item = put(cluster, source);
-                puts[round] = Figures.megabytesPerSecond(plan.bytes(), since(start));
-                start = nanos.getAsLong();
-                get(cluster, item, copy);
-                gets[round] = Figures.megabytesPerSecond(plan.bytes(), since(start));
-                if (Files.mismatch(source, copy) >= 0) {
-                    throw new IOException("the fetched file differs from the stored one");
-                }
-                Files.delete(copy);
-            }
-            return new Transfers(median(puts), median(gets));
+            output.transientLine(output.dim("put and get, " + Figures.count(plan.rounds(), "round") + " …"));
+            return new PutAndGet(cluster, SHARDS, nanos).rounds(plan.bytes(), plan.rounds());
         }
-    }
-
-    private static ItemReport put(LocalCluster cluster, Path source) throws IOException {
-        try (ControlClient node = cluster.node(1).control()) {
-            return node.put(source, SHARDS.toString());
-        }
-    }
-
-    /** From another node than the one that stored it. */
-    private static void get(LocalCluster cluster, ItemReport item, Path copy) throws IOException {
-        try (ControlClient node = cluster.node(2).control()) {
-            node.get(item.uri(), copy);
-        }
-    }
-
-    /** Bytes that are like no others, so that nothing is stored already. */
-    private static void fill(Path file, long bytes, long seed) throws IOException {
-        var random = new SplittableRandom(seed);
-        byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
-            for (long left = bytes; left > 0; left -= BUFFER) {
-                random.nextBytes(buffer);
-                out.write(buffer, 0, (int) Math.min(BUFFER, left));
-            }
-        }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private Duration since(long start) {
-        return Duration.ofNanos(nanos.getAsLong() - start);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What this machine does at one thing alone, in MB/s of content; each the median of several rounds after a warm-up. */
-final class Ceilings {
+public final class Ceilings {
     private static final int ROUNDS = 5;
     private static final long ROUND_NANOS = 200_000_000;
     private static final int MOST_WARM_UPS = 40;
@@ -47,7 +48,7 @@ final class Ceilings {
         void run() throws IOException, GeneralSecurityException;
     }
 
-    Ceilings(LongSupplier nanos) {
+    public Ceilings(LongSupplier nanos) {
         this.nanos = nanos;
         new SplittableRandom(1).nextBytes(content);
     }
@@ -90,14 +91,14 @@ final class Ceilings {
     }
 
     /** One plain TCP connection over loopback, one thread at each end. */
-    double loopback() throws IOException {
+    public double loopback() throws IOException {
         long bytes = 64L * MEBIBYTE;
         var sockets = new PlainSockets();
         return median(bytes, () -> sockets.move(bytes));
     }
 
     /** Noise's cipher on messages of the size that Noise has, sealing only. */
-    double chaCha20Poly1305() throws IOException {
+    public double chaCha20Poly1305() throws IOException {
         int messages = 128;
         var key = new SecretKeySpec(content, 0, 32, "ChaCha20");
         byte[] sealed = new byte[NOISE_MESSAGE + TAG_BITS / 8];
@@ -111,7 +112,7 @@ final class Ceilings {
     }
 
     /** The cipher of stored chunks, on whole chunks. */
-    double aes256Gcm() throws IOException {
+    public double aes256Gcm() throws IOException {
         int chunks = 8;
         var key = new SecretKeySpec(content, 0, 32, "AES");
         byte[] sealed = new byte[CHUNK + TAG_BITS / 8];
@@ -134,7 +135,7 @@ final class Ceilings {
     }
 
     /** The hash that names shards. */
-    double sha256() throws IOException {
+    public double sha256() throws IOException {
         int chunks = 8;
         return median((long) chunks * CHUNK, () -> {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -146,7 +147,8 @@ final class Ceilings {
     }
 
     /** From chunks to all their shards; the rate is that of the chunks. */
-    double reedSolomon(PutOptions shards) throws IOException {
+    public double reedSolomon(PutOptions shards) throws IOException, InterruptedException {
+        ErasureCoding.usesVectors();
         int chunks = 4;
         var coding = new ErasureCoding(shards);
         return median((long) chunks * CHUNK, () -> {
@@ -157,13 +159,28 @@ final class Ceilings {
     }
 
     /** One file written from end to end and fsynced. */
-    double disk(Path directory) throws IOException {
+    public double disk(Path directory) throws IOException {
         int chunks = 64;
         Path file = Files.createTempFile(directory, "disk", null);
         try {
             return median((long) chunks * CHUNK, () -> write(file, chunks));
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** A file copied as {@code cp} does it, and fsynced: read from the cache of the system, as the next program would. */
+    public double copy(Path source) throws IOException {
+        Path copy = source.resolveSibling("ceiling");
+        try {
+            return median(Files.size(source), () -> {
+                Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+                try (FileChannel channel = FileChannel.open(copy, WRITE)) {
+                    channel.force(false);
+                }
+            });
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(name = "bench", subcommands = {BenchTransportCommand.class, BenchHostsCommand.class,
-    BenchMembershipCommand.class, BenchMembersCommand.class, BenchChurnCommand.class}, description = {"Measures put and get beside what this machine can do.",
+    BenchMembershipCommand.class, BenchMembersCommand.class, BenchChurnCommand.class, BenchStorageCommand.class},
+        description = {"Measures put and get beside what this machine can do.",
     "Starts nodes on this machine, then measures alone each thing that put and get are made of.",
     "Compare figures of one run only."},
         footerHeading = "%nExample:%n", footer = "  peerwerk bench --size 1GB --nodes 3")

@@ -32,6 +32,12 @@ public final class ErasureCode {
         parity = new MatrixProduct(Matrix.systematicRows(dataShards, numbers(dataShards, totalShards)));
     }
 
+    /** Whether vectors prove faster than tables in this process; waits until that is known, up to a minute. */
+    public static boolean usesVectors() throws InterruptedException {
+        VectorRace.await();
+        return VectorRace.won();
+    }
+
     /** k. */
     public int dataShards() {
         return dataShards;

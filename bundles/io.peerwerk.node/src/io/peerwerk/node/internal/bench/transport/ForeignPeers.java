@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.peerwerk.node.internal.text.JsonLine;
 import org.jspecify.annotations.Nullable;
 
-/** Two peers of js-libp2p in processes of their own, which measure {@code /perf/1.0.0} between them. */
+/** Two peers of js-libp2p in processes of their own, which move bytes or files between them. */
 public final class ForeignPeers {
 
     private static final int ANSWER_LIMIT_SECONDS = 300;
+    private static final int TRANSFER_LIMIT_SECONDS = 3600;
 
     private final Path folder;
 
@@ -75,6 +78,31 @@ public final class ForeignPeers {
         }
     }
 
+    /**
+     * Lets one Helia fetch a file from another, over TCP with Noise and Bitswap; both keep blocks in memory.
+     *
+     * @return megabytes a second
+     */
+    public double helia(Path file, Path target) throws IOException {
+        String limit = Long.toString(TimeUnit.SECONDS.toMillis(TRANSFER_LIMIT_SECONDS));
+        List<String> options = List.of("--helia", "--timeout", limit, "--fetch-timeout", limit);
+        Process server = start("listen", List.of(), options);
+        Process client = null;
+        try {
+            String address = awaitLine(server, "ready").getAsJsonArray("addrs").get(0).getAsString();
+            String cid = ask(server, "addfile", file.toAbsolutePath().toString()).get("cid").getAsString();
+            client = start("listen", List.of(), options);
+            awaitLine(client, "ready");
+            JsonObject result = ask(client, "fetchfile", address, cid, target.toAbsolutePath().toString());
+            return result.get("MBps").getAsDouble();
+        } finally {
+            server.destroy();
+            if (client != null) {
+                client.destroy();
+            }
+        }
+    }
+
     private Process start(String command, List<String> arguments, List<String> options) throws IOException {
         var words = new ArrayList<>(List.of("node", "peer.mjs", command));
         words.addAll(arguments);
@@ -84,12 +112,20 @@ public final class ForeignPeers {
     }
 
     private static JsonObject perf(Process client, String address, long bytes) throws IOException {
-        String line = "{\"id\":1,\"cmd\":\"perf\",\"args\":[\"" + address + "\",\"" + bytes + "\",\"0\"]}\n";
-        client.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
-        client.getOutputStream().flush();
-        JsonObject result = awaitLine(client, "result");
+        return ask(client, "perf", address, Long.toString(bytes), "0");
+    }
+
+    private static JsonObject ask(Process peer, String command, String... arguments) throws IOException {
+        var words = new JsonArray();
+        for (String argument : arguments) {
+            words.add(argument);
+        }
+        String line = JsonLine.object().with("id", 1).with("cmd", command).with("args", words) + "\n";
+        peer.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+        peer.getOutputStream().flush();
+        JsonObject result = awaitLine(peer, "result");
         if (!result.get("ok").getAsBoolean()) {
-            throw new IOException("js-libp2p could not measure: " + result.get("error").getAsString());
+            throw new IOException("js-libp2p could not do " + command + ": " + result.get("error").getAsString());
         }
         return result;
     }
