@@ -58,6 +58,7 @@ final class ModuleConfigurations implements AutoCloseable {
         storage.put("repairDelay", settings.repairDelay().toMillis());
         storage.put("auditPeriod", auditPeriod(settings.repairDelay()).toMillis());
         publish("io.peerwerk.storage", storage);
+        publish("io.peerwerk.storage.public", properties("directory", home.file("public").toString()));
     }
 
     /** What the transport starts with, or, once it has started, what it changes to at once. */
