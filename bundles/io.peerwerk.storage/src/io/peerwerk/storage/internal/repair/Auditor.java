@@ -197,7 +197,7 @@ public final class Auditor implements AutoCloseable {
         if (having != null) {
             peers.removeIf(peer -> !having.contains(peer) && !peer.equals(context.peers().self()));
         }
-        return Rendezvous.rank(root.toBytes(), peers).indexOf(context.peers().self());
+        return Rendezvous.rank(root, peers).indexOf(context.peers().self());
     }
 
     private void findHolders(Cid root) throws IOException {
@@ -244,7 +244,7 @@ public final class Auditor implements AutoCloseable {
     private Instant audit(Cid root, Manifest manifest, Control control) throws IOException {
         findHolders(root);
         Health health = Census.take(root, manifest, new FileReader(context, manifest, control));
-        Sight sight = new Sight(health.weakest(), health.dataShards(), manifest.shards().threshold(), rank(root));
+        Sight sight = new Sight(health.weakest(), health.dataShards(), manifest.threshold(), rank(root));
         Decision decision = plan.judge(root, sight, clock.instant());
         if (decision.verdict() != Verdict.HEALTHY) {
             LOG.debug("{}: its weakest chunk has {} of {} shards: {}", root, health.weakest(), health.totalShards(),

@@ -10,20 +10,25 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.storage.BlockStores;
+import io.peerwerk.storage.Convergence;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
+import io.peerwerk.storage.PrivateContent;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.storage.StorageEvent;
 import io.peerwerk.storage.StorageException;
@@ -46,7 +51,9 @@ import io.peerwerk.storage.internal.transfer.FileReader;
 import io.peerwerk.storage.internal.transfer.GetTransfer;
 import io.peerwerk.storage.internal.transfer.ManifestReader;
 import io.peerwerk.storage.internal.transfer.Peers;
+import io.peerwerk.storage.internal.transfer.PutKeys;
 import io.peerwerk.storage.internal.transfer.PutTransfer;
+import io.peerwerk.storage.internal.transfer.Rotation;
 import io.peerwerk.storage.internal.transfer.TransferContext;
 import io.peerwerk.storage.internal.transfer.TransferContext.Timing;
 import io.peerwerk.transport.Host;
@@ -68,9 +75,9 @@ import org.slf4j.LoggerFactory;
  * repairDelay} and {@code auditPeriod} (milliseconds, optional), {@code blockStore} (the {@linkplain BlockStores#name()
  * name} of a kind of block store, {@value BlockStores#LOG} if there is none).
  */
-@Component(service = Storage.class, immediate = true, configurationPid = "io.peerwerk.storage",
+@Component(service = {Storage.class, PrivateContent.class}, immediate = true, configurationPid = "io.peerwerk.storage",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class StorageService implements Storage, AutoCloseable {
+public final class StorageService implements Storage, PrivateContent, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageService.class);
     /** How long a peer may be silent in the middle of a request. */
@@ -83,6 +90,7 @@ public final class StorageService implements Storage, AutoCloseable {
     private final SecureRandom random;
     private final ChosenStore store;
     private final Catalogue catalogue;
+    private final Secret convergence;
     private final Offer offer;
     private final Events events;
     private final ExecutorService workers;
@@ -130,6 +138,7 @@ public final class StorageService implements Storage, AutoCloseable {
         Folders.create(directory);
         offer = new Offer(directory.resolve("offer"), options.offer());
         catalogue = new Catalogue(directory.resolve("catalogue"));
+        convergence = ConvergenceFile.open(directory.resolve("convergence"), random);
         store = new ChosenStore(blockStore, directory, offer.bytes());
         events = new Events(() -> new StorageEvent.UsageChanged(store.used(), offer.bytes()));
         workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(),
@@ -208,21 +217,54 @@ public final class StorageService implements Storage, AutoCloseable {
 
     @Override
     public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {
+        return put(source, options, Convergence.own(), progress);
+    }
+
+    @Override
+    public StoredItem put(Path source, PutOptions options, Convergence with, Progress progress) throws IOException {
+        return store(with, progress, keys -> new PutTransfer(context, options, keys, progress).run(source),
+                catalogue::add);
+    }
+
+    @Override
+    public StoredItem rotate(StorageLink link, Progress progress) throws IOException {
+        warmUp.begin();
+        return store(Convergence.none(), progress, keys -> new Rotation(context, keys, progress).run(link),
+                item -> catalogue.replace(link, item));
+    }
+
+    @FunctionalInterface
+    private interface Storing {
+        PutTransfer.Result run(PutKeys keys) throws IOException;
+    }
+
+    private StoredItem store(Convergence with, Progress progress, Storing storing, Consumer<StoredItem> noted)
+            throws IOException {
         return transfer(() -> {
             settling.await(new Control(progress, () -> closing));
-            PutTransfer.Result stored = new PutTransfer(context, options, random, progress).run(source);
-            // Milliseconds are what the catalogue keeps.
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, options,
-                    stored.folder(), stored.holders());
-            catalogue.add(item);
-            if (stored.failures() > 0) {
-                // Shards that were acknowledged may be gone with their holder already.
-                auditor.membersChanged();
+            try (PutKeys keys = PutKeys.of(random, secret(with))) {
+                PutTransfer.Result stored = storing.run(keys);
+                // Milliseconds are what the catalogue keeps.
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, stored.shards(),
+                        stored.folder(), stored.holders());
+                noted.accept(item);
+                if (stored.failures() > 0) {
+                    // Shards that were acknowledged may be gone with their holder already.
+                    auditor.membersChanged();
+                }
+                events.tell(new StorageEvent.ItemStored(item));
+                return item;
             }
-            events.tell(new StorageEvent.ItemStored(item));
-            return item;
         });
+    }
+
+    private Optional<Secret> secret(Convergence with) {
+        return switch (with) {
+            case Convergence.Own own -> Optional.of(convergence);
+            case Convergence.Shared shared -> Optional.of(shared.secret());
+            case Convergence.None none -> Optional.empty();
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@
  * <pre>
  *   directory/blocks/      the block store
  *            /catalogue    what was stored from here, with the secret links; readable by the owner only
+ *            /convergence  the user's convergence secret, 32 bytes; readable by the owner only
  *            /offer        bytes offered
  * </pre>
  * Small files are replaced as a whole: written beside, fsynced, renamed. A crash leaves the old or the new one.
