@@ -7,7 +7,9 @@ import java.util.List;
 import io.peerwerk.core.Registration;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.routing.Routing;
+import io.peerwerk.storage.PrivateContent;
 import io.peerwerk.storage.PublicContent;
+import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Host;
 
@@ -53,6 +55,24 @@ public interface Node {
      */
     default Routing routing() throws IOException {
         throw new IOException("the routing module is not loaded");
+    }
+
+    /**
+     * The part of the storage module that stores with other secrets and takes links back.
+     *
+     * @throws IOException with a sentence for people, while it is not loaded
+     */
+    default PrivateContent privateContent() throws IOException {
+        throw new IOException("the storage of private content is not loaded");
+    }
+
+    /**
+     * The part of the storage module that seals links to peers.
+     *
+     * @throws IOException with a sentence for people, while it is not loaded
+     */
+    default Sharing sharing() throws IOException {
+        throw new IOException("the part of the storage that shares is not loaded");
     }
 
     /**

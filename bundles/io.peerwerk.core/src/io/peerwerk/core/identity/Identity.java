@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.core.identity;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
 import io.peerwerk.core.wire.FormatException;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +105,23 @@ public final class Identity implements AutoCloseable {
         return signature;
     }
 
+    /**
+     * The private half of the X25519 key that belongs to this identity, whose public half everybody can compute ({@link
+     * PublicKey#toX25519}): the scalar that Ed25519 signs with, 32 bytes. For agreeing on keys with those who know this
+     * peer's id; using one key pair for both is safe (Thormarker, "On using the same key pair for Ed25519 and an X25519
+     * based KEM", 2021). The caller wipes it after use.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8032#section-5.1.5">RFC 8032, section 5.1.5</a>
+     */
+    public synchronized byte[] toX25519() {
+        byte[] hash = sha512(seed());
+        byte[] scalar = Arrays.copyOf(hash, SEED);
+        Arrays.fill(hash, (byte) 0);
+        X25519.clampPrivateKey(scalar);
+        return scalar;
+    }
+
     /** Wipes the private key; the id and the public key stay. A second call does nothing. */
     @Override
     public synchronized void close() {
@@ -115,6 +135,14 @@ public final class Identity implements AutoCloseable {
     @Override
     public String toString() {
         return "Identity[" + id + "]";
+    }
+
+    private static byte[] sha512(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-512").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-512", e);
+        }
     }
 
     private byte[] seed() {

@@ -78,6 +78,24 @@ public record PublicKey(KeyType type, byte[] data) {
         };
     }
 
+    /**
+     * The X25519 key that belongs to this Ed25519 key, 32 bytes: the point seen on the other form of the same curve, u =
+     * (1 + y) / (1 - y).
+     *
+     * @throws FormatException where the key is of another type, or no point of the curve's large group, with which
+     *             nothing can be agreed on in secret
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7748#section-4.1">RFC 7748, section 4.1</a>
+     */
+    public byte[] toX25519() throws FormatException {
+        if (type != KeyType.ED25519) {
+            throw new FormatException("a key of type " + type + " cannot be used to agree on another key");
+        }
+        if (!Ed25519.validatePublicKeyFull(data, 0)) {
+            throw new FormatException("an Ed25519 key is not a point of the curve's large group");
+        }
+        return Montgomery.u(data);
+    }
+
     /** The name of the peer that has the private half. */
     public PeerId toPeerId() {
         return PeerId.of(this);

@@ -13,7 +13,8 @@
  *   peer record   | peer id | sequence number | addresses |         the payload of an envelope its peer sealed
  * </pre>
  *
- * <p>Our own identities are Ed25519; signatures of the other kinds of keys can be checked.
+ * <p>Our own identities are Ed25519; signatures of the other kinds of keys can be checked. An Ed25519 key is
+ * an X25519 key, too, seen from the other form of the curve: so whoever knows a peer's id can seal something to it.
  *
  * <p>What a peer says about itself and others pass on is sealed in an {@link io.peerwerk.core.identity.Envelope}; its
  * addresses make a {@link io.peerwerk.core.identity.PeerRecord}.

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Multiaddr;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.node.internal.text.ByteSize;
@@ -13,6 +14,7 @@ import io.peerwerk.node.internal.text.Reason;
 import io.peerwerk.node.internal.text.TimeSpan;
 import io.peerwerk.storage.ContentPath;
 import io.peerwerk.storage.ContentProfile;
+import io.peerwerk.storage.DurabilityTarget;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +41,8 @@ public final class CommandLineProgram {
                 .registerConverter(Duration.class, text -> converted(() -> TimeSpan.parse(text)))
                 .registerConverter(Multiaddr.class, text -> read(Multiaddr::parse, text, "multiaddr"))
                 .registerConverter(ContentPath.class, text -> read(ContentPath::parse, text, "path of public content"))
+                .registerConverter(DurabilityTarget.class, text -> read(DurabilityTarget::parse, text, "durability"))
+                .registerConverter(PeerId.class, text -> read(PeerId::parse, text, "peer id"))
                 .registerConverter(ContentProfile.class, text -> read(ContentProfile::parse, text, "profile"))
                 .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))

@@ -14,6 +14,7 @@ import io.peerwerk.node.internal.text.Figures;
 import io.peerwerk.node.internal.text.JsonLine;
 import io.peerwerk.node.internal.text.Output;
 import io.peerwerk.storage.ContentPath;
+import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.StorageLink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class GetCommand extends TransferCommand {
     private @Nullable CommandSpec spec;
     private @Nullable ContentPath content;
 
-    @Parameters(paramLabel = "URI", description = "the link that put printed, or /ipfs/ with a CID and names below it")
+    @Parameters(paramLabel = "URI", description = "the link that put or share printed, or /ipfs/ with a CID and names below it")
     private String uri = "";
 
     @Option(names = {"-o", "--output"}, paramLabel = "PATH", required = true,
@@ -51,7 +52,8 @@ final class GetCommand extends TransferCommand {
     }
 
     private boolean isPrivate() {
-        return uri.strip().startsWith(StorageLink.SCHEME);
+        String text = uri.strip();
+        return text.startsWith(StorageLink.SCHEME) || text.startsWith(Sharing.SCHEME);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.peerwerk.node.internal.text.Figures;
 import io.peerwerk.node.internal.text.JsonLine;
 import io.peerwerk.node.internal.text.Output;
 import io.peerwerk.storage.ContentProfile;
+import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.PutOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     "Whoever has the link can read the content; nobody else can, the peers that keep it included.",
     "With --public anybody can: it becomes plain IPFS, kept here and fetched from here."},
         footerHeading = "%nExamples:%n",
-        footer = {"  peerwerk put thesis.pdf", "  link=$(peerwerk put --shards 4/12 photos/)",
+        footer = {"  peerwerk put thesis.pdf", "  link=$(peerwerk put --durability high photos/)",
             "  peerwerk put --public website/"})
 final class PutCommand extends TransferCommand {
     @Spec
@@ -38,9 +39,14 @@ final class PutCommand extends TransferCommand {
     @Parameters(paramLabel = "PATH", description = "the file or folder")
     private @Nullable Path path;
 
-    @Option(names = "--shards", paramLabel = "K/N", defaultValue = "10/30",
-            description = "any K of N pieces bring a chunk back (default: ${DEFAULT-VALUE})")
-    private String shards = "10/30";
+    @Option(names = "--durability", paramLabel = "TARGET",
+            description = "how safe it shall be: low, standard, high, or two probabilities of loss, if half of all peers"
+                    + " vanish at once and in a year, like 1e-6,1e-9 (default: standard)")
+    private @Nullable DurabilityTarget durability;
+
+    @Option(names = "--shards", paramLabel = "K/N",
+            description = "any K of N pieces bring a chunk back (default: what the durability needs)")
+    private @Nullable String shards;
 
     @Option(names = "--public", description = "for everybody, not encrypted and on this peer alone; prints its CID")
     private boolean everybody;
@@ -58,7 +64,10 @@ final class PutCommand extends TransferCommand {
             String cid = withBar(node, output, () -> node.content().add(source, Objects.requireNonNull(profile)));
             print(cid, Duration.ofNanos(System.nanoTime() - start), output);
         } else {
-            ItemReport item = withBar(node, output, () -> node.put(source, shards));
+            String code = shards;
+            DurabilityTarget target = durability == null ? DurabilityTarget.standard() : durability;
+            ItemReport item = withBar(node, output,
+                    () -> code == null ? node.put(source, target) : node.put(source, code));
             print(item, Duration.ofNanos(System.nanoTime() - start), output);
         }
     }
@@ -74,7 +83,12 @@ final class PutCommand extends TransferCommand {
     void check() throws IOException {
         Path source = Objects.requireNonNull(path);
         try {
-            PutOptions.parse(shards);
+            if (shards != null) {
+                PutOptions.parse(shards);
+            }
+            if (durability != null && (shards != null || everybody) || shards != null && everybody) {
+                throw new FormatException("only one of --shards, --durability and --public");
+            }
         } catch (FormatException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage());
         }
@@ -87,6 +101,9 @@ final class PutCommand extends TransferCommand {
         output.note("stored " + item.name() + ", " + ByteSize.format(item.bytes()) + " in " + Figures.time(time) + " ("
                 + Figures.rate(item.bytes(), time) + "), " + item.shards() + " shards on "
                 + Figures.count(item.holders(), "peer"));
+        if (item.promise() != null) {
+            output.note(item.promise());
+        }
         if (item.warning() != null) {
             output.note("careful: " + item.warning());
         }
@@ -94,6 +111,6 @@ final class PutCommand extends TransferCommand {
         output.json(JsonLine.event("stored").with("uri", item.uri()).with("cid", item.cid())
                 .with("bytes", item.bytes()).with("name", item.name()).with("shards", item.shards())
                 .with("holders", item.holders()).with("seconds", Figures.seconds(time))
-                .with("warning", item.warning()));
+                .with("warning", item.warning()).with("promise", item.promise()));
     }
 }

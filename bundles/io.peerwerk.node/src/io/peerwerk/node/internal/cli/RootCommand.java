@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  peerwerk put holiday/                store a folder; prints its link",
             "  peerwerk get peerwerk:… -o holiday   fetch it again, from any node"},
         subcommands = {NodeCommand.class, PutCommand.class, GetCommand.class, LsCommand.class, HealthCommand.class,
+            ShareCommand.class, RotateCommand.class,
             PinCommand.class, UnpinCommand.class, GcCommand.class, ExportCommand.class, ImportCommand.class,
             PeersCommand.class, StatusCommand.class, OfferCommand.class, LimitsCommand.class, PingCommand.class,
             IdentifyCommand.class, PerfCommand.class, DhtCommand.class, PubSubCommand.class, DemoCommand.class,

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
+import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.node.NodeLimits;
 import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.internal.control.Messages.AddressRequest;
@@ -32,9 +33,11 @@ import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
 import io.peerwerk.node.internal.control.Messages.PublishRequest;
 import io.peerwerk.node.internal.control.Messages.PublishedReport;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
+import io.peerwerk.node.internal.control.Messages.ShareRequest;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
 import io.peerwerk.node.internal.control.Messages.SubscribedReport;
 import io.peerwerk.node.internal.control.Messages.TopicRequest;
+import io.peerwerk.storage.DurabilityTarget;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +107,21 @@ public final class ControlClient implements AutoCloseable {
     }
 
     public ItemReport put(Path path, String shards) throws IOException {
-        return await(link.remote().put(new PutRequest(path.toAbsolutePath().normalize().toString(), shards)));
+        return await(link.remote().put(new PutRequest(path.toAbsolutePath().normalize().toString(), shards, null)));
+    }
+
+    public ItemReport put(Path path, DurabilityTarget target) throws IOException {
+        return await(link.remote()
+                .put(new PutRequest(path.toAbsolutePath().normalize().toString(), null, target.toString())));
+    }
+
+    public ItemReport rotate(String uri) throws IOException {
+        return await(link.remote().rotate(new LinkRequest(uri)));
+    }
+
+    /** Gives the text for the recipient. */
+    public String share(String uri, PeerId recipient) throws IOException {
+        return await(link.remote().share(new ShareRequest(uri, recipient.toString())));
     }
 
     public FetchedReport get(String uri, Path target) throws IOException {

@@ -34,12 +34,15 @@ import io.peerwerk.node.internal.control.Messages.ProgressUpdate;
 import io.peerwerk.node.internal.control.Messages.PublishRequest;
 import io.peerwerk.node.internal.control.Messages.PublishedReport;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
+import io.peerwerk.node.internal.control.Messages.ShareRequest;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
 import io.peerwerk.node.internal.control.Messages.SubscribedReport;
 import io.peerwerk.node.internal.control.Messages.TopicRequest;
 import io.peerwerk.node.internal.text.Reason;
+import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
@@ -119,19 +122,40 @@ final class ControlService implements NodeControl, AutoCloseable {
 
     @Override
     public CompletableFuture<ItemReport> put(PutRequest request) {
-        return transfer(listener -> Reports.item(node.storage()
-                .put(absolute(given(request).path()), PutOptions.parse(given(request.shards())), listener)));
+        return transfer(listener -> {
+            Path source = absolute(given(request).path());
+            String shards = request.shards();
+            return Reports.item(shards == null
+                    ? node.storage().put(source, DurabilityTarget.parse(given(request.durability())), listener)
+                    : node.storage().put(source, PutOptions.parse(shards), listener));
+        });
     }
 
     @Override
     public CompletableFuture<FetchedReport> get(GetRequest request) {
         return transfer(listener -> Reports.fetched(node.storage()
-                .get(StorageLink.parse(given(given(request).uri())), absolute(request.target()), listener)));
+                .get(link(given(request).uri()), absolute(request.target()), listener)));
+    }
+
+    /** A link, or one that was sealed to this peer. */
+    private StorageLink link(@Nullable String uri) throws IOException {
+        String text = given(uri).strip();
+        return text.startsWith(Sharing.SCHEME) ? node.sharing().open(text).link() : StorageLink.parse(text);
+    }
+
+    @Override
+    public CompletableFuture<ItemReport> rotate(LinkRequest request) {
+        return transfer(listener -> Reports.item(node.privateContent().rotate(link(given(request).uri()), listener)));
+    }
+
+    @Override
+    public CompletableFuture<String> share(ShareRequest request) {
+        return run(() -> node.sharing().share(link(given(request).uri()), PeerId.parse(given(request.recipient()))));
     }
 
     @Override
     public CompletableFuture<HealthReport> health(LinkRequest request) {
-        return run(() -> Reports.health(node.storage().health(StorageLink.parse(given(given(request).uri())))));
+        return run(() -> Reports.health(node.storage().health(link(given(request).uri()))));
     }
 
     @Override

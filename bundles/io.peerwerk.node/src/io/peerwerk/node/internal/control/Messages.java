@@ -23,9 +23,10 @@ public final class Messages {
 
     /**
      * @param path absolute, in the node's file system
-     * @param shards like {@code 10/30}
+     * @param shards like {@code 10/30}; absent: what the durability needs
+     * @param durability as {@link io.peerwerk.storage.DurabilityTarget#parse} reads it; of no meaning beside shards
      */
-    public record PutRequest(@Nullable String path, @Nullable String shards) {
+    public record PutRequest(@Nullable String path, @Nullable String shards, @Nullable String durability) {
     }
 
     /** @param target absolute, in the node's file system */
@@ -33,6 +34,10 @@ public final class Messages {
     }
 
     public record LinkRequest(@Nullable String uri) {
+    }
+
+    /** @param recipient a peer id */
+    public record ShareRequest(@Nullable String uri, @Nullable String recipient) {
     }
 
     public record OfferRequest(long bytes) {
@@ -101,9 +106,12 @@ public final class Messages {
             @Nullable String security, @Nullable Double roundTripMillis, long offer, List<String> roles) {
     }
 
-    /** @param warning a sentence when the item lies on too few peers to be safe */
+    /**
+     * @param warning a sentence when the item lies on too few peers to be safe
+     * @param promise a sentence about what was asked for and can be expected; absent where it was stored by its shards
+     */
     public record ItemReport(String name, String uri, String cid, long bytes, String storedAt, String shards,
-            boolean folder, int holders, @Nullable String warning) {
+            boolean folder, int holders, @Nullable String warning, @Nullable String promise) {
     }
 
     public record FetchedReport(String path, long bytes, String sha256) {

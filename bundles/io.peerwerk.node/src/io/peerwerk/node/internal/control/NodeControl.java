@@ -18,6 +18,7 @@ import io.peerwerk.node.internal.control.Messages.PerfReport;
 import io.peerwerk.node.internal.control.Messages.PerfRequest;
 import io.peerwerk.node.internal.control.Messages.PingReport;
 import io.peerwerk.node.internal.control.Messages.PutRequest;
+import io.peerwerk.node.internal.control.Messages.ShareRequest;
 import io.peerwerk.node.internal.control.Messages.StatusReport;
 import org.eclipse.lsp4j.jsonrpc.services.JsonDelegate;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
@@ -44,6 +45,14 @@ public interface NodeControl extends PubSubControl {
     /** Fetches what a link names; progress comes as notifications. */
     @JsonRequest("get")
     CompletableFuture<FetchedReport> get(GetRequest request);
+
+    /** Stores what a link names with new keys, under a new link; progress comes as notifications. */
+    @JsonRequest("rotate")
+    CompletableFuture<ItemReport> rotate(LinkRequest request);
+
+    /** Seals a link to a peer; answers with a text that it can use in place of the link. */
+    @JsonRequest("share")
+    CompletableFuture<String> share(ShareRequest request);
 
     @JsonRequest("health")
     CompletableFuture<HealthReport> health(LinkRequest request);

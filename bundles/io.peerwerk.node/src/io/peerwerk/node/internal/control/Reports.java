@@ -141,7 +141,7 @@ final class Reports {
     static ItemReport item(StoredItem item) {
         return new ItemReport(item.name(), item.link().toString(), item.link().root().toString(), item.bytes(),
                 item.storedAt().toString(), item.shards().toString(), item.folder(), item.holders(),
-                item.warning().orElse(null));
+                item.warning().orElse(null), item.promise() == null ? null : item.promise().words());
     }
 
     static FetchedReport fetched(Fetched fetched) {

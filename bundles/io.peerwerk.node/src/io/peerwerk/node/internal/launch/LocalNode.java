@@ -30,7 +30,9 @@ import io.peerwerk.node.NodeSettings;
 import io.peerwerk.node.NodeStatus;
 import io.peerwerk.node.PeerInfo;
 import io.peerwerk.routing.Routing;
+import io.peerwerk.storage.PrivateContent;
 import io.peerwerk.storage.PublicContent;
+import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.transport.Connection;
 import io.peerwerk.transport.Host;
@@ -59,6 +61,8 @@ public final class LocalNode implements Node {
     private final AtomicReference<@Nullable Membership> membership = new AtomicReference<>();
     private final AtomicReference<@Nullable Aggregates> aggregates = new AtomicReference<>();
     private final AtomicReference<@Nullable Storage> storage = new AtomicReference<>();
+    private final AtomicReference<@Nullable PrivateContent> privateContent = new AtomicReference<>();
+    private final AtomicReference<@Nullable Sharing> sharing = new AtomicReference<>();
     private final AtomicReference<@Nullable PublicContent> publicContent = new AtomicReference<>();
     private final AtomicReference<@Nullable Routing> routing = new AtomicReference<>();
     private final AtomicReference<@Nullable Swarm> swarm = new AtomicReference<>();
@@ -114,6 +118,26 @@ public final class LocalNode implements Node {
 
     public void unbindStorage(Storage module) {
         went(storage, module, NodeModule.STORAGE);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindPrivateContent(PrivateContent module) {
+        privateContent.set(module);
+    }
+
+    public void unbindPrivateContent(PrivateContent module) {
+        privateContent.compareAndSet(module, null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindSharing(Sharing module) {
+        sharing.set(module);
+    }
+
+    public void unbindSharing(Sharing module) {
+        sharing.compareAndSet(module, null);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -197,6 +221,18 @@ public final class LocalNode implements Node {
     public Routing routing() throws IOException {
         Routing module = routing.get();
         return module == null ? Node.super.routing() : module;
+    }
+
+    @Override
+    public PrivateContent privateContent() throws IOException {
+        PrivateContent module = privateContent.get();
+        return module == null ? Node.super.privateContent() : module;
+    }
+
+    @Override
+    public Sharing sharing() throws IOException {
+        Sharing module = sharing.get();
+        return module == null ? Node.super.sharing() : module;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.peerwerk.core.identity.PeerId;
+import io.peerwerk.core.multiformats.Cid;
 
 /** Ranks peers for a thing: everyone who knows the same peers gets the same order, and each thing has its own. */
 public final class Rendezvous {
@@ -24,23 +25,30 @@ public final class Rendezvous {
     private Rendezvous() {
     }
 
-    /** The peers, ranked for chunk {@code chunk} of the file with this label. */
-    public static List<PeerId> rank(byte[] label, long chunk, Collection<PeerId> peers) {
+    /** The group of a chunk whose first shard has this name: the peers that have one chunk of a group have them all. */
+    public static int group(Cid firstShard) {
+        return firstShard.hash().digest()[0] & 0xff;
+    }
+
+    /** The peers, ranked for the chunks of a {@linkplain #group group}. */
+    public static List<PeerId> rank(int group, Collection<PeerId> peers) {
+        return rank(new byte[] {(byte) group}, peers);
+    }
+
+    /** The peers, ranked for a block that is no shard, such as a manifest. */
+    public static List<PeerId> rank(Cid block, Collection<PeerId> peers) {
+        return rank(block.toBytes(), peers);
+    }
+
+    private static List<PeerId> rank(byte[] thing, Collection<PeerId> peers) {
         MessageDigest sha256 = sha256();
         List<Scored> scored = new ArrayList<>(peers.size());
-        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(chunk).array();
         for (PeerId peer : peers) {
-            sha256.update(label);
-            sha256.update(number);
+            sha256.update(thing);
             scored.add(new Scored(peer, ByteBuffer.wrap(sha256.digest(peer.toBytes())).getLong()));
         }
         scored.sort(ORDER);
         return scored.stream().map(Scored::peer).toList();
-    }
-
-    /** The peers, ranked for a thing that is no chunk, such as a manifest. */
-    public static List<PeerId> rank(byte[] label, Collection<PeerId> peers) {
-        return rank(label, -1, peers);
     }
 
     private static MessageDigest sha256() {

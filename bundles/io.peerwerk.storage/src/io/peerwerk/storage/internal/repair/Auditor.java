@@ -197,7 +197,7 @@ public final class Auditor implements AutoCloseable {
         if (having != null) {
             peers.removeIf(peer -> !having.contains(peer) && !peer.equals(context.peers().self()));
         }
-        return Rendezvous.rank(root.toBytes(), peers).indexOf(context.peers().self());
+        return Rendezvous.rank(root, peers).indexOf(context.peers().self());
     }
 
     private void findHolders(Cid root) throws IOException {

@@ -115,7 +115,9 @@ final class FileRepair {
         acquire();
         Thread.ofVirtual().name("peerwerk-repair-" + chunk).start(() -> control.guarded(() -> {
             @Nullable Shard[] found = reader.shards(chunk);
-            context.workers().execute(() -> control.guarded(() -> send(chunk, map, restore(chunk, found, reachable))));
+            int group = Rendezvous.group(reader.table(chunk).shard(chunk, 0));
+            context.workers().execute(
+                    () -> control.guarded(() -> send(chunk, group, map, restore(chunk, found, reachable))));
         }));
     }
 
@@ -143,8 +145,8 @@ final class FileRepair {
         return blocks;
     }
 
-    private void send(long chunk, ShardMap map, List<Block> blocks) {
-        List<PeerId> ranked = Rendezvous.rank(manifest.label(), chunk, context.peers().all());
+    private void send(long chunk, int group, ShardMap map, List<Block> blocks) {
+        List<PeerId> ranked = Rendezvous.rank(group, context.peers().all());
         new ChunkUpload(new Spread(ranked, map.load(chunk)), lanes, stored -> {
             shardsRestored.addAndGet(stored);
             shardsLeft.addAndGet(blocks.size() - stored);
@@ -157,19 +159,19 @@ final class FileRepair {
 
     /** Gives the manifest and its tables to as many peers as should have them. */
     private boolean restoreManifest() throws IOException, InterruptedException {
-        boolean complete = restoreCopies(manifest.toBlock(), root.toBytes());
+        boolean complete = restoreCopies(manifest.toBlock());
         ManifestReader manifests = new ManifestReader(context);
         for (int i = 0; i < manifest.tables().size(); i++) {
             control.check();
-            complete &= restoreCopies(manifests.table(manifest, i, control).toBlock(), manifest.label());
+            complete &= restoreCopies(manifests.table(manifest, i, control).toBlock());
         }
         return complete;
     }
 
-    private boolean restoreCopies(Block block, byte[] rankBy) throws IOException, InterruptedException {
+    private boolean restoreCopies(Block block) throws IOException, InterruptedException {
         Map<PeerId, BitSet> having = new ShardFinder(context).have(List.of(block.cid()));
         List<PeerId> all = context.peers().all();
-        List<PeerId> without = Rendezvous.rank(rankBy, all).stream()
+        List<PeerId> without = Rendezvous.rank(block.cid(), all).stream()
                 .filter(peer -> !having.containsKey(peer) || !having.get(peer).get(0)).toList();
         int wanted = Math.min(all.size(), Manifest.replicas(manifest.shards()));
         int missing = wanted - (all.size() - without.size());

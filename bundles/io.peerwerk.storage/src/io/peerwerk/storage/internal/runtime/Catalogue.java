@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.FormatException;
@@ -59,10 +60,22 @@ final class Catalogue {
 
     /** Adds an item; if it cannot be written now, it is with the next one. */
     void add(StoredItem item) {
+        change(item, more -> more.add(item));
+    }
+
+    /** Adds an item, and drops the one with the old link in the same breath. */
+    void replace(StorageLink old, StoredItem item) {
+        change(item, more -> {
+            more.removeIf(known -> known.link().equals(old));
+            more.add(item);
+        });
+    }
+
+    private void change(StoredItem item, Consumer<List<StoredItem>> change) {
         lock.lock();
         try {
             List<StoredItem> more = new ArrayList<>(items);
-            more.add(item);
+            change.accept(more);
             items = List.copyOf(more);
             file.write(toBytes(more));
         } catch (IOException e) {

@@ -10,24 +10,29 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.peerwerk.core.Registration;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.gossip.Membership;
 import io.peerwerk.storage.BlockStores;
+import io.peerwerk.storage.Convergence;
 import io.peerwerk.storage.DurabilityPlan;
 import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
 import io.peerwerk.storage.NetworkConditions;
+import io.peerwerk.storage.PrivateContent;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.Promise;
 import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.storage.StorageEvent;
 import io.peerwerk.storage.StorageException;
@@ -50,7 +55,9 @@ import io.peerwerk.storage.internal.transfer.FileReader;
 import io.peerwerk.storage.internal.transfer.GetTransfer;
 import io.peerwerk.storage.internal.transfer.ManifestReader;
 import io.peerwerk.storage.internal.transfer.Peers;
+import io.peerwerk.storage.internal.transfer.PutKeys;
 import io.peerwerk.storage.internal.transfer.PutTransfer;
+import io.peerwerk.storage.internal.transfer.Rotation;
 import io.peerwerk.storage.internal.transfer.TransferContext;
 import io.peerwerk.storage.internal.transfer.TransferContext.Timing;
 import io.peerwerk.transport.Host;
@@ -73,9 +80,9 @@ import org.slf4j.LoggerFactory;
  * repairDelay} and {@code auditPeriod} (milliseconds, optional), {@code blockStore} (the {@linkplain BlockStores#name()
  * name} of a kind of block store, {@value BlockStores#LOG} if there is none).
  */
-@Component(service = Storage.class, immediate = true, configurationPid = "io.peerwerk.storage",
+@Component(service = {Storage.class, PrivateContent.class}, immediate = true, configurationPid = "io.peerwerk.storage",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class StorageService implements Storage, AutoCloseable {
+public final class StorageService implements Storage, PrivateContent, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageService.class);
     /** How long a peer may be silent in the middle of a request. */
@@ -93,6 +100,7 @@ public final class StorageService implements Storage, AutoCloseable {
     private final SecureRandom random;
     private final ChosenStore store;
     private final Catalogue catalogue;
+    private final Secret convergence;
     private final Offer offer;
     private final Events events;
     private final ExecutorService workers;
@@ -145,6 +153,7 @@ public final class StorageService implements Storage, AutoCloseable {
         catalogue = new Catalogue(directory.resolve("catalogue"));
         lifetimes = new MeasuredLifetimes(directory.resolve("lifetimes"), clock);
         repairWait = options.repairDelay().plus(options.auditPeriod()).plus(DETECTION);
+        convergence = ConvergenceFile.open(directory.resolve("convergence"), random);
         store = new ChosenStore(blockStore, directory, offer.bytes());
         events = new Events(() -> new StorageEvent.UsageChanged(store.used(), offer.bytes()));
         workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(),
@@ -225,15 +234,22 @@ public final class StorageService implements Storage, AutoCloseable {
 
     @Override
     public StoredItem put(Path source, PutOptions options, Progress progress) throws IOException {
-        return put(source, progress, () -> new Wish(options, null));
+        return put(source, options, Convergence.own(), progress);
+    }
+
+    @Override
+    public StoredItem put(Path source, PutOptions options, Convergence with, Progress progress) throws IOException {
+        return store(with, progress,
+                keys -> new Stored(new PutTransfer(context, options, keys, progress).run(source), null),
+                catalogue::add);
     }
 
     @Override
     public StoredItem put(Path source, DurabilityTarget target, Progress progress) throws IOException {
-        return put(source, progress, () -> {
+        return store(Convergence.own(), progress, keys -> {
             DurabilityPlan plan = plan(target, Sizes.of(source));
-            return new Wish(plan.shards(), plan.promise());
-        });
+            return new Stored(new PutTransfer(context, plan.shards(), keys, progress).run(source), plan.promise());
+        }, catalogue::add);
     }
 
     @Override
@@ -244,27 +260,49 @@ public final class StorageService implements Storage, AutoCloseable {
                         repair.compareTo(LONGEST_REPAIR) > 0 ? LONGEST_REPAIR : repair), bytes);
     }
 
-    private record Wish(PutOptions options, @Nullable Promise promise) {
+    @Override
+    public StoredItem rotate(StorageLink link, Progress progress) throws IOException {
+        warmUp.begin();
+        return store(Convergence.none(), progress, keys -> new Stored(new Rotation(context, keys, progress).run(link), null),
+                item -> catalogue.replace(link, item));
     }
 
-    private StoredItem put(Path source, Progress progress, Transfer<Wish> wish) throws IOException {
+    @FunctionalInterface
+    private interface Storing {
+        Stored run(PutKeys keys) throws IOException;
+    }
+
+    private record Stored(PutTransfer.Result result, @Nullable Promise promise) {
+    }
+
+    private StoredItem store(Convergence with, Progress progress, Storing storing, Consumer<StoredItem> noted)
+            throws IOException {
         return transfer(() -> {
             settling.await(new Control(progress, () -> closing));
-            Wish wished = wish.run();
-            PutOptions options = wished.options();
-            PutTransfer.Result stored = new PutTransfer(context, options, random, progress).run(source);
-            // Milliseconds are what the catalogue keeps.
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, options,
-                    stored.folder(), stored.holders(), wished.promise());
-            catalogue.add(item);
-            if (stored.failures() > 0) {
-                // Shards that were acknowledged may be gone with their holder already.
-                auditor.membersChanged();
+            try (PutKeys keys = PutKeys.of(random, secret(with))) {
+                Stored made = storing.run(keys);
+                PutTransfer.Result stored = made.result();
+                // Milliseconds are what the catalogue keeps.
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, stored.shards(),
+                        stored.folder(), stored.holders(), made.promise());
+                noted.accept(item);
+                if (stored.failures() > 0) {
+                    // Shards that were acknowledged may be gone with their holder already.
+                    auditor.membersChanged();
+                }
+                events.tell(new StorageEvent.ItemStored(item));
+                return item;
             }
-            events.tell(new StorageEvent.ItemStored(item));
-            return item;
         });
+    }
+
+    private Optional<Secret> secret(Convergence with) {
+        return switch (with) {
+            case Convergence.Own own -> Optional.of(convergence);
+            case Convergence.Shared shared -> Optional.of(shared.secret());
+            case Convergence.None none -> Optional.empty();
+        };
     }
 
     @Override

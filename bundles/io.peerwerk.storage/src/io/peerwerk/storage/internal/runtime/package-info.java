@@ -6,6 +6,7 @@
  * <pre>
  *   directory/blocks/      the block store
  *            /catalogue    what was stored from here, with the secret links; readable by the owner only
+ *            /convergence  the user's convergence secret, 32 bytes; readable by the owner only
  *            /offer        bytes offered
  *            /lifetimes    how long peers stay, as measured
  * </pre>

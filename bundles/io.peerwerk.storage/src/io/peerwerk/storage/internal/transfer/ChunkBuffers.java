@@ -17,8 +17,11 @@ import io.peerwerk.storage.internal.seal.ChunkSeal;
 /** The memory of one chunk in a put: used again for the next one when the last shard is with its holder. */
 final class ChunkBuffers {
 
-    /** What is read; the tag makes it one chunk. */
-    final byte[] plain = new byte[Manifest.CHUNK_BYTES - ChunkSeal.OVERHEAD];
+    /** Bytes of every chunk but the last; the tag makes it what a manifest counts. */
+    static final int PLAIN_BYTES = Manifest.CHUNK_BYTES - ChunkSeal.OVERHEAD;
+
+    /** What is read. */
+    final byte[] plain = new byte[PLAIN_BYTES];
     private final ErasureCode code;
     /** The sealed chunk, which is the data shards one after the other. */
     private final byte[] data;
@@ -31,9 +34,9 @@ final class ChunkBuffers {
         parity = new byte[shardBytes * (code.totalShards() - code.dataShards())];
     }
 
-    /** Seals the first {@code length} bytes of {@link #plain}, codes them and names the shards. */
-    List<Block> shards(ChunkSeal seal, long chunk, boolean last, int length) {
-        seal.seal(chunk, last, plain, length, data);
+    /** Seals the first {@code length} bytes of {@link #plain} with the key, codes them and names the shards. */
+    List<Block> shards(byte[] key, int length) {
+        ChunkSeal.seal(key, plain, length, data);
         Arrays.fill(plain, 0, length, (byte) 0);
         int sealed = length + ChunkSeal.OVERHEAD;
         int shardBytes = code.shardBytes(sealed);

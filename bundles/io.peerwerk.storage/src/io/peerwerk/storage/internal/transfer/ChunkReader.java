@@ -3,6 +3,7 @@ package io.peerwerk.storage.internal.transfer;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,9 @@ import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.internal.erasure.ErasureCode;
 import io.peerwerk.storage.internal.erasure.Shard;
 import io.peerwerk.storage.internal.manifest.Manifest;
+import io.peerwerk.storage.internal.manifest.ShardTable;
 import io.peerwerk.storage.internal.seal.ChunkSeal;
+import io.peerwerk.storage.internal.seal.KeySeal;
 import io.peerwerk.storage.internal.seal.SealBrokenException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +38,15 @@ final class ChunkReader {
     private final TransferContext context;
     private final Manifest manifest;
     private final FileReader shards;
-    private final ChunkSeal seal;
+    private final KeySeal keys;
     private final Control control;
     private final ErasureCode code;
 
-    ChunkReader(TransferContext context, Manifest manifest, FileReader shards, ChunkSeal seal, Control control) {
+    ChunkReader(TransferContext context, Manifest manifest, FileReader shards, KeySeal keys, Control control) {
         this.context = context;
         this.manifest = manifest;
         this.shards = shards;
-        this.seal = seal;
+        this.keys = keys;
         this.control = control;
         code = new ErasureCode(manifest.shards().dataShards(), manifest.shards().totalShards());
     }
@@ -82,7 +85,8 @@ final class ChunkReader {
         Thread.ofVirtual().name("peerwerk-chunk-" + chunk).start(() -> {
             try {
                 @Nullable Shard[] found = shards.shards(chunk);
-                context.workers().execute(() -> open(chunk, found, plain));
+                ShardTable table = shards.table(chunk);
+                context.workers().execute(() -> open(chunk, table, found, plain));
             } catch (IOException | RuntimeException e) {
                 plain.completeExceptionally(e);
             }
@@ -90,17 +94,27 @@ final class ChunkReader {
         return plain;
     }
 
-    private void open(long chunk, @Nullable Shard[] found, CompletableFuture<byte[]> plain) {
+    private void open(long chunk, ShardTable table, @Nullable Shard[] found,
+            CompletableFuture<byte[]> plain) {
         try {
             if (control.stopped()) {
                 throw Control.cancelled();
             }
-            plain.complete(seal.open(chunk, manifest.isLast(chunk), assemble(chunk, found), manifest.bytes(chunk)));
+            plain.complete(open(chunk, table, assemble(chunk, found)));
         } catch (SealBrokenException e) {
             plain.completeExceptionally(new StorageException("chunk " + (chunk + 1) + " of " + manifest.chunks()
                     + " does not open: the file was damaged when it was stored", e));
         } catch (IOException | RuntimeException e) {
             plain.completeExceptionally(e);
+        }
+    }
+
+    private byte[] open(long chunk, ShardTable table, byte[] sealed) throws SealBrokenException {
+        byte[] key = table.key(chunk, keys);
+        try {
+            return ChunkSeal.open(key, sealed, manifest.bytes(chunk));
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
     }
 

@@ -13,32 +13,41 @@ import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.internal.manifest.Directory;
 import io.peerwerk.storage.internal.manifest.Entry;
 import io.peerwerk.storage.internal.manifest.Entry.Kind;
+import io.peerwerk.storage.internal.manifest.PaddedLength;
+import io.peerwerk.storage.internal.manifest.SealedPart;
+import io.peerwerk.storage.internal.seal.ChunkKeys;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of all files, then the directory record with the sizes that were read. */
+/** The bytes of all files, then the directory record with the sizes that were read, then the padding. */
 final class ContentStream implements Closeable {
 
     private final SourceTree tree;
+    private final ChunkKeys keys;
     private final List<Entry> read = new ArrayList<>();
     private @Nullable InputStream current;
     private long currentBytes;
     private long contentBytes;
-    private int directoryBytes = -1;
-    private boolean exhausted;
+    private byte @Nullable [] directory;
+    /** Bytes given out, and how many that will be; the latter is known when the directory is. */
+    private long position;
+    private long end = Long.MAX_VALUE;
 
-    ContentStream(SourceTree tree) {
+    /** @param keys make the padding */
+    ContentStream(SourceTree tree, ChunkKeys keys) {
         this.tree = tree;
+        this.keys = keys;
     }
 
     /** Fills the buffer as far as there is content, and gives the number of bytes. */
     int fill(byte[] buffer) throws IOException {
         int filled = 0;
-        while (filled < buffer.length && !exhausted) {
+        while (filled < buffer.length && !exhausted()) {
             InputStream in = current == null ? open() : current;
             int count = in.readNBytes(buffer, filled, buffer.length - filled);
             filled += count;
             currentBytes += count;
-            if (filled < buffer.length || in.available() == 0 && directoryBytes >= 0) {
+            position += count;
+            if (filled < buffer.length) {
                 end(in);
             }
         }
@@ -47,6 +56,10 @@ final class ContentStream implements Closeable {
 
     private InputStream open() throws IOException {
         currentBytes = 0;
+        byte[] record = directory;
+        if (record != null) {
+            return current = keys.padding(record, end - position);
+        }
         while (read.size() < tree.items().size()) {
             SourceTree.Item item = tree.items().get(read.size());
             if (item.entry().kind() == Kind.FILE) {
@@ -54,39 +67,41 @@ final class ContentStream implements Closeable {
             }
             read.add(item.entry());
         }
-        byte[] directory = new Directory(tree.name(), tree.folder(), read).toBytes();
-        if (directory.length > Directory.MAX_BYTES) {
+        return current = new ByteArrayInputStream(directory());
+    }
+
+    private byte[] directory() throws IOException {
+        byte[] record = new Directory(tree.name(), tree.folder(), read).toBytes();
+        if (record.length > Directory.MAX_BYTES) {
             throw new StorageException("the names in this folder take more than " + Directory.MAX_BYTES + " bytes");
         }
-        directoryBytes = directory.length;
-        return current = new ByteArrayInputStream(directory);
+        directory = record;
+        end = PaddedLength.of(contentBytes + record.length);
+        return record;
     }
 
     private void end(InputStream in) throws IOException {
         in.close();
         current = null;
-        if (directoryBytes >= 0) {
-            exhausted = true;
-            return;
+        if (directory == null) {
+            Entry listed = tree.items().get(read.size()).entry();
+            read.add(Entry.file(listed.path(), currentBytes, listed.mode(), listed.modified()));
+            contentBytes += currentBytes;
         }
-        Entry listed = tree.items().get(read.size()).entry();
-        read.add(Entry.file(listed.path(), currentBytes, listed.mode(), listed.modified()));
-        contentBytes += currentBytes;
     }
 
-    /** Whether all was read, the directory included. */
+    /** Whether all was read, the padding included. */
     boolean exhausted() {
-        return exhausted;
+        return position == end;
     }
 
-    /** Bytes of all files; final once all was read. */
-    long contentBytes() {
-        return contentBytes;
-    }
-
-    /** Bytes of the directory; known once all was read. */
-    int directoryBytes() {
-        return directoryBytes;
+    /** What was read; final once {@link #exhausted()}. */
+    SealedPart described() {
+        byte[] record = directory;
+        if (record == null) {
+            throw new IllegalStateException("the files are not read yet");
+        }
+        return new SealedPart(contentBytes, record.length);
     }
 
     @Override

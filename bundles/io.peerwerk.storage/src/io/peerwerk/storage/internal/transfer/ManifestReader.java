@@ -38,23 +38,23 @@ public final class ManifestReader {
         if (!Manifest.isManifest(root)) {
             throw new StorageException("the link does not name a file that Peerwerk stored");
         }
-        return Manifest.parse(block(root, root.toBytes(), control));
+        return Manifest.parse(block(root, control));
     }
 
     /** One of its shard tables. */
     public ShardTable table(Manifest manifest, int number, Control control) throws IOException {
-        return ShardTable.parse(block(manifest.table(number), manifest.label(), control), manifest, number);
+        return ShardTable.parse(block(manifest.table(number), control), manifest, number);
     }
 
     /** Looks until the patience is over, as peers may be met only now. */
-    private byte[] block(Cid cid, byte[] rankBy, Control control) throws IOException {
+    private byte[] block(Cid cid, Control control) throws IOException {
         long deadline = System.nanoTime() + context.timing().patience().toNanos();
         while (true) {
             Optional<ByteBuffer> own = context.store().get(cid);
             if (own.isPresent()) {
                 return own.get().array();
             }
-            List<PeerId> ranked = Rendezvous.rank(rankBy, context.peers().others());
+            List<PeerId> ranked = Rendezvous.rank(cid, context.peers().others());
             byte[] found = new Search(cid, ranked, control).run();
             if (found != null) {
                 return found;

@@ -2,6 +2,7 @@
 package io.peerwerk.storage.internal.transfer;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,12 @@ public final class PutLanes extends Lanes<PutLanes.Task> {
         return !excluded.containsKey(peer);
     }
 
-    /** The peers that took at least one block. */
+    /** These have some blocks already. */
+    void have(Collection<PeerId> peers) {
+        holders.addAll(peers);
+    }
+
+    /** The peers that took at least one block, or had it already. */
     public Set<PeerId> holders() {
         return holders;
     }

@@ -48,7 +48,33 @@ public final class ShardFinder {
                 cids.add(table.shard(chunk, shard));
             }
         }
-        return new ShardMap(first, count, n, have(cids));
+        Map<PeerId, BitSet> holders = have(cids);
+        for (int chunk = 0; chunk < count; chunk++) {
+            countOnce(cids.subList(chunk * n, (chunk + 1) * n), chunk * n, holders);
+        }
+        return new ShardMap(first, count, n, holders);
+    }
+
+    /**
+     * Where one data shard brings a chunk back some shards are equal, and who has one of them says that he has all: then
+     * each holder counts for one, as another copy of it is lost with him.
+     *
+     * @param from where the chunk's shards begin in what the holders said
+     */
+    static void countOnce(List<Cid> shards, int from, Map<PeerId, BitSet> holders) {
+        Map<Cid, List<Integer>> places = new HashMap<>();
+        for (int i = 0; i < shards.size(); i++) {
+            places.computeIfAbsent(shards.get(i), cid -> new ArrayList<>()).add(from + i);
+        }
+        places.values().stream().filter(equal -> equal.size() > 1).forEach(equal -> {
+            int next = 0;
+            for (BitSet has : holders.values()) {
+                if (has.get(equal.getFirst())) {
+                    equal.forEach(has::clear);
+                    has.set(equal.get(next++ % equal.size()));
+                }
+            }
+        });
     }
 
     /** Who has which of these, at most {@link Limits#MAX_HAVE}; peers that do not answer in time have nothing. */

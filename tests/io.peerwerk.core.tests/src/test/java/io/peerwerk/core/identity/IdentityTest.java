@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 import io.peerwerk.core.wire.FormatException;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,5 +118,50 @@ class IdentityTest {
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    @Test
+    void bothHalvesOfTheX25519KeyBelongTogether() throws FormatException {
+        for (int i = 0; i < 50; i++) {
+            Identity identity = Identity.generate(new SecureRandom());
+            byte[] point = new byte[X25519.POINT_SIZE];
+            X25519.scalarMultBase(identity.toX25519(), 0, point, 0);
+            assertArrayEquals(point, identity.publicKey().toX25519());
+        }
+    }
+
+    @Test
+    void theBasePointsOfBothFormsOfTheCurveAreOne() throws FormatException {
+        // RFC 8032: y = 4/5; RFC 7748: u = 9.
+        byte[] base = new byte[32];
+        Arrays.fill(base, (byte) 0x66);
+        base[0] = 0x58;
+        byte[] nine = new byte[32];
+        nine[0] = 9;
+        assertArrayEquals(nine, new PublicKey(KeyType.ED25519, base).toX25519());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0100000000000000000000000000000000000000000000000000000000000000",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "0200000000000000000000000000000000000000000000000000000000000000"})
+    void nothingIsAgreedOnWithAKeyThatIsNoPointOrOfSmallOrder(String hex) {
+        PublicKey weak = new PublicKey(KeyType.ED25519, HexFormat.of().parseHex(hex));
+        assertThrows(FormatException.class, weak::toX25519);
+    }
+
+    @Test
+    void aKeyOfAnotherTypeHasNoX25519Form() {
+        assertThrows(FormatException.class, () -> new PublicKey(KeyType.SECP256K1, new byte[33]).toX25519());
+    }
+
+    @Test
+    void aClosedIdentityGivesNoX25519Key() {
+        Identity identity = Identity.generate(new SecureRandom());
+        identity.close();
+        assertThrows(IllegalStateException.class, identity::toX25519);
     }
 }

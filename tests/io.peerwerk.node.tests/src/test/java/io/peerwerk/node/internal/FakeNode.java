@@ -42,12 +42,19 @@ import io.peerwerk.routing.FoundPeer;
 import io.peerwerk.routing.NameRecord;
 import io.peerwerk.routing.Routing;
 import io.peerwerk.routing.RoutingSnapshot;
+import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
+import io.peerwerk.storage.NetworkConditions;
+import io.peerwerk.storage.PrivateContent;
 import io.peerwerk.storage.Progress;
+import io.peerwerk.storage.Promise;
 import io.peerwerk.storage.PutOptions;
 import io.peerwerk.storage.Secret;
+import io.peerwerk.storage.SharedLink;
+import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.Storage;
+import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.storage.StorageStatus;
 import io.peerwerk.storage.StoredItem;
@@ -92,6 +99,8 @@ public final class FakeNode {
         node.bindSwarm(Fakes.of(Swarm.class, new Swarming()));
         node.bindReachability(Fakes.of(ReachabilityMonitor.class, new Reached()));
         node.bindMembership(Fakes.of(Membership.class, new Members()));
+        node.bindPrivateContent(Fakes.of(PrivateContent.class, new Rotating()));
+        node.bindSharing(Fakes.of(Sharing.class, new Sealing()));
         node.bindStorage(Fakes.of(Storage.class, new Storing()));
         node.bindPublicContent(publicContent);
         node.bindRouting(Fakes.of(Routing.class, new Table()));
@@ -297,6 +306,28 @@ public final class FakeNode {
         }
     }
 
+    /** Gives the same item, named otherwise. */
+    public final class Rotating {
+        public StoredItem rotate(StorageLink old, Progress progress) throws IOException {
+            progress.update(1, 2, "storing");
+            return new Storing().put(Path.of("rotated"), PutOptions.standard(), progress);
+        }
+    }
+
+    /** Seals by writing the recipient behind the scheme. */
+    public final class Sealing {
+        public String share(StorageLink sealed, PeerId recipient) {
+            return Sharing.SCHEME + recipient;
+        }
+
+        public SharedLink open(String text) throws StorageException {
+            if (!text.equals(Sharing.SCHEME + self)) {
+                throw new StorageException("this was shared with another peer");
+            }
+            return new SharedLink(link, friend);
+        }
+    }
+
     public final class Storing {
         public StorageStatus status() {
             return new StorageStatus(offer.get(), 1_500_000, 30, 1, 0, 4, 12, STORED_AT);
@@ -323,6 +354,13 @@ public final class FakeNode {
                 throw new IllegalStateException("a mistake of ours, thrown by the test and logged");
             }
             return item(String.valueOf(source.getFileName()), options);
+        }
+
+        public StoredItem put(Path source, DurabilityTarget target, Progress progress) throws IOException {
+            StoredItem item = put(source, PutOptions.standard(), progress);
+            var network = new NetworkConditions(4, Duration.ofDays(30), Duration.ofMinutes(20));
+            return new StoredItem(item.name(), item.link(), item.bytes(), item.storedAt(), item.shards(), item.folder(),
+                    item.holders(), new Promise(target, network, 0.0001, 1e-12));
         }
 
         private void waitUntilCancelled(Progress progress) throws IOException {

@@ -48,7 +48,7 @@ public final class Fakes {
     private static @Nullable Object answer(Object answers, Method method, Object[] arguments) throws Throwable {
         Method answer = Arrays.stream(answers.getClass().getMethods())
                 .filter(m -> m.getName().equals(method.getName())
-                        && m.getParameterCount() == method.getParameterCount())
+                        && m.getParameterCount() == method.getParameterCount() && takes(m, method))
                 .findAny().orElseThrow(() -> new AssertionError("unexpected call: " + method));
         answer.setAccessible(true);
         try {
@@ -56,6 +56,16 @@ public final class Fakes {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    /** Of several methods of one name and length that one which is as specific as the one that was called. */
+    private static boolean takes(Method answer, Method called) {
+        for (int i = 0; i < called.getParameterCount(); i++) {
+            if (!answer.getParameterTypes()[i].isAssignableFrom(called.getParameterTypes()[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static PeerId peer() {

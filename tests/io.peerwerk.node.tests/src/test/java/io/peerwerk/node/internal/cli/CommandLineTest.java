@@ -74,6 +74,31 @@ class CommandLineTest extends CommandLines {
     }
 
     @Test
+    void putSaysWhatIsPromised() throws IOException {
+        assertEquals(0, run("put", file().toString()), this::err);
+        String promise = json("put", file().toString()).getFirst().get("promise").getAsString();
+        assertTrue(err().isEmpty());
+        assertEquals(0, run("put", "--durability", "1e-3,1e-6", file().toString()), this::err);
+        assertTrue(promise.contains("half"), promise);
+        assertFalse(json("put", "--shards", "4/12", file().toString()).getFirst().has("promise"));
+    }
+
+    @Test
+    void aLinkIsSharedWithAPeerAndOpenedThere() {
+        String shared = json("share", fake.link.toString(), fake.self.toString()).getFirst().get("share").getAsString();
+        assertEquals("fetched", json("get", shared, "-o", home.resolve("x").toString()).getFirst().get("event").getAsString());
+        assertEquals(0, run("share", fake.link.toString(), fake.friend.toString()), this::err);
+        fails(1, "another peer", "get", out().strip(), "-o", home.resolve("x").toString());
+    }
+
+    @Test
+    void aLinkIsTakenBackByRotation() {
+        assertEquals("rotated", json("rotate", fake.link.toString()).getFirst().get("name").getAsString());
+        assertEquals(0, run("rotate", fake.link.toString()), this::err);
+        assertEquals(fake.link + System.lineSeparator(), out());
+    }
+
+    @Test
     void putWithJsonPrintsOneObject() throws IOException {
         JsonObject stored = json("put", file().toString(), "--shards", "4/12").getFirst();
         assertEquals("stored", stored.get("event").getAsString());
@@ -247,7 +272,8 @@ class CommandLineTest extends CommandLines {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "fly", "put", "get peerwerk:x", "offer", "offer 10apples", "put --shards 30/10 x",
-        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "ls /ipfs", "get nonsense -o x", "pin x", "unpin", "export x", "import", "gc x", "perf", "perf x 0 0", "perf x much", "ping -i soon x",
+        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "ls /ipfs", "get nonsense -o x", "pin x", "unpin", "export x", "import", "gc x", "share x", "share peerwerk:x y", "put --durability maybe x",
+        "put --durability high --shards 4/12 x", "put --public --shards 4/12 x", "perf", "perf x 0 0", "perf x much", "ping -i soon x",
         "status --colour", "node --listen nonsense", "node --offer -1GB",
         "node --repair-delay soon", "node --upload fast", "node --upload 10", "node --deny here", "node --memory 1kB",
         "node --max-connections -1", "node --port 70000", "node --port 1 --listen /ip4/127.0.0.1/tcp/0",
@@ -260,7 +286,7 @@ class CommandLineTest extends CommandLines {
     @Test
     void everyCommandHelpsWithExamplesOrWords() {
         for (String command : List.of("node", "demo", "put", "get", "ls", "peers", "status", "offer", "limits", "ping",
-                "identify", "perf", "health", "pin", "unpin", "gc", "export",
+                "identify", "perf", "health", "share", "rotate", "pin", "unpin", "gc", "export",
                 "import", "dht", "bench")) {
             assertEquals(0, run(command, "--help"), command);
             assertTrue(out().startsWith("Usage: peerwerk " + command), out());

@@ -102,7 +102,7 @@ class VanishingTest {
     }
 
     private static Map<PeerId, Integer> place(List<PeerId> all, int chunk, int n) {
-        Spread spread = new Spread(Rendezvous.rank(new byte[16], chunk, all), Map.of());
+        Spread spread = new Spread(Rendezvous.rank(chunk, all), Map.of());
         Map<PeerId, Integer> held = new HashMap<>();
         all.forEach(peer -> held.put(peer, 0));
         for (int i = 0; i < n; i++) {

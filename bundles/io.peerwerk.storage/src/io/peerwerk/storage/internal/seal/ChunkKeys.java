@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EPL-2.0
+package io.peerwerk.storage.internal.seal;
+
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+import io.peerwerk.storage.Secret;
+
+/**
+ * Makes the keys of chunks from their content and a convergence secret: the same content gets the same key wherever the
+ * same secret is used, and nobody without the secret can compute it. Thread-safe; wiped when closed, after which no key is
+ * made any more.
+ */
+public final class ChunkKeys implements AutoCloseable {
+
+    private final WipeableKey secret;
+
+    /** Over a copy of the secret. */
+    public ChunkKeys(Secret convergence) {
+        secret = new WipeableKey(convergence.bytes());
+    }
+
+    /** The key of a chunk; the caller wipes it. */
+    public byte[] keyOf(byte[] plain, int length) {
+        return derive("peerwerk/2 chunk", sha256(plain, length));
+    }
+
+    /**
+     * So many bytes that look random, to put behind content that ends with this directory: the same for the same
+     * directory, so that content that is stored again unchanged is the same to its last chunk.
+     */
+    public InputStream padding(byte[] directory, long bytes) {
+        return new PaddingStream(derive("peerwerk/2 padding", sha256(directory, directory.length)), bytes);
+    }
+
+    private byte[] derive(String purpose, byte[] digest) {
+        byte[] copy = secret.getEncoded();
+        try {
+            return Hkdf.derive(copy, purpose, digest);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes, int length) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, 0, length);
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        secret.destroy();
+    }
+}
