@@ -13,6 +13,7 @@ import io.peerwerk.node.internal.text.ByteSize;
 import io.peerwerk.node.internal.text.Figures;
 import io.peerwerk.node.internal.text.JsonLine;
 import io.peerwerk.node.internal.text.Output;
+import io.peerwerk.storage.PublicStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,7 @@ final class StatusCommand extends AskingCommand {
         output.line("traffic", Figures.count(status.connections(), "connection") + ", "
                 + ByteSize.format(status.bytesIn()) + " in, " + ByteSize.format(status.bytesOut()) + " out");
         storage(status.storage(), output);
+        publicContent(status.publicContent(), output);
         estimates(status.estimates(), output);
         output.lines("listens on", status.addresses());
         NetworkStanding.print(status.network(), output);
@@ -49,6 +51,13 @@ final class StatusCommand extends AskingCommand {
         output.line("repaired", Figures.count(storage.shardsRestored(), "shard") + " of "
                 + Figures.count(storage.chunksRepaired(), "chunk")
                 + (storage.repairsRunning() > 0 ? ", " + storage.repairsRunning() + " going on" : ""));
+    }
+
+    private static void publicContent(@Nullable PublicStatus content, Output output) {
+        if (content != null) {
+            output.line("public", ByteSize.format(content.used()) + " of at most " + ByteSize.format(content.limit())
+                    + ", " + Figures.count(content.blocks(), "block") + ", " + content.pins() + " pinned");
+        }
     }
 
     private static void estimates(EstimatesReport known, Output output) {
@@ -72,6 +81,11 @@ final class StatusCommand extends AskingCommand {
         EstimatesReport known = status.estimates();
         line.with("networkPeers", known.peers()).with("networkOffered", known.offered())
                 .with("networkFree", known.free()).with("networkLoad", known.load());
+        PublicStatus content = status.publicContent();
+        if (content != null) {
+            line.with("publicLimit", content.limit()).with("publicUsed", content.used())
+                    .with("publicBlocks", content.blocks()).with("pins", content.pins());
+        }
         StorageReport storage = status.storage();
         return storage == null ? line : line.with("offer", storage.offer()).with("used", storage.used())
                 .with("blocks", storage.blocks()).with("objects", storage.objects())

@@ -41,6 +41,7 @@ import io.peerwerk.node.internal.control.Messages.TopicRequest;
 import io.peerwerk.node.internal.text.Reason;
 import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.Progress;
+import io.peerwerk.storage.PublicStatus;
 import io.peerwerk.storage.PutOptions;
 import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.StorageLink;
@@ -104,7 +105,16 @@ final class ControlService implements NodeControl, AutoCloseable {
     }
 
     private StatusReport statusNow() {
-        return Reports.status(node.status(), node.settings().home().toString());
+        return Reports.status(node.status(), node.settings().home().toString(), publicContent());
+    }
+
+    /** Nothing while it is away. */
+    private @Nullable PublicStatus publicContent() {
+        try {
+            return node.publicContent().status();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.peerwerk.node.internal.control;
 import java.util.List;
 import java.util.Map;
 
+import io.peerwerk.storage.PublicStatus;
 import io.peerwerk.transport.HostLoad;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,8 @@ public final class Messages {
 
     public record StatusReport(String peer, String agent, String home, long pid, String startedAt, long uptimeMillis,
             List<String> addresses, List<String> modules, Map<String, Integer> members, int connections, long bytesIn,
-            long bytesOut, @Nullable StorageReport storage, NetworkReport network, EstimatesReport estimates) {
+            long bytesOut, @Nullable StorageReport storage, @Nullable PublicStatus publicContent,
+            NetworkReport network, EstimatesReport estimates) {
     }
 
     /** As {@link io.peerwerk.node.NetworkEstimates}; absent is what is not known. */

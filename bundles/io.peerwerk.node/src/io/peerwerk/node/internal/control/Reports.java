@@ -35,6 +35,7 @@ import io.peerwerk.node.internal.control.Messages.StatusReport;
 import io.peerwerk.node.internal.control.Messages.StorageReport;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Health;
+import io.peerwerk.storage.PublicStatus;
 import io.peerwerk.storage.StorageStatus;
 import io.peerwerk.storage.StoredItem;
 import io.peerwerk.transport.Connection;
@@ -47,12 +48,12 @@ final class Reports {
     private Reports() {
     }
 
-    static StatusReport status(NodeStatus status, String home) {
+    static StatusReport status(NodeStatus status, String home, @Nullable PublicStatus publicContent) {
         return new StatusReport(status.id().toString(), status.agent(), home, ProcessHandle.current().pid(),
                 status.startedAt().toString(), status.uptime().toMillis(), dialable(status.addresses(), status.id()),
                 status.modules().stream().sorted().map(NodeModule::label).toList(), members(status.members()),
                 status.connections(), status.bytesIn(), status.bytesOut(), storage(status.storage()),
-                network(status.network()), estimates(status.estimates()));
+                publicContent, network(status.network()), estimates(status.estimates()));
     }
 
     private static EstimatesReport estimates(NetworkEstimates known) {

@@ -59,6 +59,13 @@ class PublicContentCommandsTest extends CommandLines {
     }
 
     @Test
+    void statusSaysWhatPublicContentTakes() {
+        assertEquals(0, run("status"), this::err);
+        assertTrue(out().contains("4.50 kB of at most 10.0 GB, 7 blocks, 0 pinned"), this::out);
+        assertEquals(4_500, json("status").getFirst().get("publicUsed").getAsLong());
+    }
+
+    @Test
     void carsAreWrittenAndRead() throws IOException {
         String root = FakePublicContent.ROOT.toString();
         Path car = home.resolve("x.car");
