@@ -65,8 +65,11 @@ final class GetCommand extends TransferCommand {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         output.note("fetched " + ByteSize.format(fetched.bytes()) + " in " + Figures.time(time) + " ("
                 + Figures.rate(fetched.bytes(), time) + ")");
+        if (fetched.sender() != null) {
+            output.note("shared by " + fetched.sender());
+        }
         output.say(fetched.sha256() + "  " + fetched.path());
         output.json(JsonLine.event("fetched").with("bytes", fetched.bytes()).with("sha256", fetched.sha256())
-                .with("path", fetched.path()).with("seconds", Figures.seconds(time)));
+                .with("path", fetched.path()).with("sender", fetched.sender()).with("seconds", Figures.seconds(time)));
     }
 }

@@ -45,7 +45,7 @@ final class ContentService implements ContentControl {
     @Override
     public CompletableFuture<FetchedReport> get(PathRequest request) {
         return runner.run(progress -> Reports.fetched(node.publicContent()
-                .get(path(request), absolute(request.file()), progress)));
+                .get(path(request), absolute(request.file()), progress), null));
     }
 
     @Override

@@ -43,6 +43,7 @@ import io.peerwerk.storage.DurabilityTarget;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PublicStatus;
 import io.peerwerk.storage.PutOptions;
+import io.peerwerk.storage.SharedLink;
 import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.transport.Connection;
@@ -143,29 +144,39 @@ final class ControlService implements NodeControl, AutoCloseable {
 
     @Override
     public CompletableFuture<FetchedReport> get(GetRequest request) {
-        return transfer(listener -> Reports.fetched(node.storage()
-                .get(link(given(request).uri()), absolute(request.target()), listener)));
+        return transfer(listener -> {
+            SharedOrOwn link = link(given(request).uri());
+            return Reports.fetched(node.storage().get(link.link(), absolute(request.target()), listener), link.sender());
+        });
+    }
+
+    /** @param sender null where it was not sealed */
+    private record SharedOrOwn(StorageLink link, @Nullable PeerId sender) {
     }
 
     /** A link, or one that was sealed to this peer. */
-    private StorageLink link(@Nullable String uri) throws IOException {
+    private SharedOrOwn link(@Nullable String uri) throws IOException {
         String text = given(uri).strip();
-        return text.startsWith(Sharing.SCHEME) ? node.sharing().open(text).link() : StorageLink.parse(text);
+        if (!text.startsWith(Sharing.SCHEME)) {
+            return new SharedOrOwn(StorageLink.parse(text), null);
+        }
+        SharedLink shared = node.sharing().open(text);
+        return new SharedOrOwn(shared.link(), shared.sender());
     }
 
     @Override
     public CompletableFuture<ItemReport> rotate(LinkRequest request) {
-        return transfer(listener -> Reports.item(node.privateContent().rotate(link(given(request).uri()), listener)));
+        return transfer(listener -> Reports.item(node.privateContent().rotate(link(given(request).uri()).link(), listener)));
     }
 
     @Override
     public CompletableFuture<String> share(ShareRequest request) {
-        return run(() -> node.sharing().share(link(given(request).uri()), PeerId.parse(given(request.recipient()))));
+        return run(() -> node.sharing().share(link(given(request).uri()).link(), PeerId.parse(given(request.recipient()))));
     }
 
     @Override
     public CompletableFuture<HealthReport> health(LinkRequest request) {
-        return run(() -> Reports.health(node.storage().health(link(given(request).uri()))));
+        return run(() -> Reports.health(node.storage().health(link(given(request).uri()).link())));
     }
 
     @Override

@@ -116,7 +116,8 @@ public final class Messages {
             boolean folder, int holders, @Nullable String warning, @Nullable String promise) {
     }
 
-    public record FetchedReport(String path, long bytes, String sha256) {
+    /** @param sender the peer that shared it; absent where it was no sealed link */
+    public record FetchedReport(String path, long bytes, String sha256, @Nullable String sender) {
     }
 
     /** @param shardsByHolder how many shards each reachable peer holds */

@@ -145,8 +145,9 @@ final class Reports {
                 item.warning().orElse(null), item.promise() == null ? null : item.promise().words());
     }
 
-    static FetchedReport fetched(Fetched fetched) {
-        return new FetchedReport(fetched.path().toString(), fetched.bytes(), fetched.sha256());
+    static FetchedReport fetched(Fetched fetched, @Nullable PeerId sender) {
+        return new FetchedReport(fetched.path().toString(), fetched.bytes(), fetched.sha256(),
+                sender == null ? null : sender.toString());
     }
 
     static HealthReport health(Health health) {

@@ -25,9 +25,9 @@ public final class Output {
         this.json = json;
     }
 
-    /** A stranger's words, without the control characters with which they could rule the terminal. */
+    /** A stranger's words, without the characters that rule a terminal or turn the direction of writing. */
     public static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
     }
 
     public boolean isJson() {

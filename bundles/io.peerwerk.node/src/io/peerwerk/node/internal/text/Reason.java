@@ -72,7 +72,7 @@ public final class Reason {
     }
 
     private static String oneLine(String text) {
-        String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        String line = text.strip().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

@@ -27,6 +27,12 @@ public sealed interface DriveEntry {
             }
         }
 
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "File[" + content.redacted() + ", " + bytes + " bytes, " + modified + "]";
+        }
+
         /** Whether a user would see no difference. */
         boolean isSame(File other) {
             return digest.equals(other.digest) && executable == other.executable;

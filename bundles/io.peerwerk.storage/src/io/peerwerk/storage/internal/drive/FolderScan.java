@@ -69,7 +69,7 @@ record FolderScan(SortedMap<String, LocalThing> things, SortedSet<String> skippe
         return false;
     }
 
-    /** How something looks now; empty where nothing is that a drive can have. */
+    /** How something looks now; empty where nothing is. */
     static Optional<LocalThing> look(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();

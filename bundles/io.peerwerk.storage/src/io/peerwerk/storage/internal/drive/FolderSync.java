@@ -4,8 +4,9 @@ package io.peerwerk.storage.internal.drive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -20,15 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.StorageLink;
+import io.peerwerk.storage.internal.blocks.Folders;
 import io.peerwerk.storage.internal.drive.DriveEntry.File;
 import io.peerwerk.storage.internal.drive.DriveEntry.Folder;
 import io.peerwerk.storage.internal.drive.FolderIndex.Known;
+import io.peerwerk.storage.internal.manifest.SafePath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a folder of this machine and a drive alike: takes into the drive what was changed in the folder, and into the
@@ -41,6 +47,9 @@ import io.peerwerk.storage.internal.drive.FolderIndex.Known;
  */
 final class FolderSync {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FolderSync.class);
+    private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
+
     /** File systems keep times as coarse as this: what was changed so lately may change again and look the same. */
     private static final long TICK = TimeUnit.SECONDS.toNanos(2);
     /** Tells an emptied folder from the empty place where the folder's disk was. */
@@ -52,6 +61,7 @@ final class FolderSync {
     private final FolderIndex index;
     private final DriveContent content;
     private final InstantSource clock;
+    private final boolean posix;
 
     /**
      * @param root a folder that is there
@@ -62,14 +72,35 @@ final class FolderSync {
         this.index = index;
         this.content = content;
         this.clock = clock;
+        posix = Files.getFileStore(this.root).supportsFileAttributeView(PosixFileAttributeView.class);
     }
 
-    /** The drive with what was changed in the folder, by this replica. */
+    /**
+     * The drive with what was changed in the folder, by this replica. The caller keeps it, durably, before the index: an
+     * index that knows more than the drive would make the folder's news look like something old. If this fails, the
+     * index is as it was.
+     */
     DriveState collect(DriveState state, Replica replica) throws IOException {
-        checkMark();
+        var before = new TreeMap<>(index.known());
+        boolean done = false;
+        try {
+            DriveState changed = taken(state, replica);
+            done = true;
+            return changed;
+        } finally {
+            if (!done) {
+                index.known().clear();
+                index.known().putAll(before);
+            }
+        }
+    }
+
+    private DriveState taken(DriveState state, Replica replica) throws IOException {
         DriveView view = DriveView.of(state);
         DriveEdit edit = state.edit(replica, clock.millis());
+        checkMark();
         FolderScan scan = FolderScan.of(root);
+        checkMark(); // The disk may go while it is looked through.
         boolean changed = removed(edit, scan);
         for (Map.Entry<String, LocalThing> each : scan.things().entrySet()) {
             changed |= each.getValue().folder() ? folder(view, edit, each.getKey())
@@ -130,14 +161,18 @@ final class FolderSync {
         if (!FolderScan.look(file).equals(Optional.of(now))) {
             return false; // It changes while it is read: the next time, then.
         }
+        boolean executable = posix ? now.executable()
+                : known != null && known.entry() instanceof File before && before.executable();
         Shown shown = same.isPresent() ? same.get() : edit.replace(known == null ? null : known.shown(), path,
-                new File(link, digest, now.bytes(), now.executable(), now.modifiedMillis()));
+                new File(link, digest, now.bytes(), executable, now.modifiedMillis()));
         index.known().put(path, new Known(settled(now), shown));
         return same.isEmpty();
     }
 
-    private static boolean isFile(DriveEntry entry, Multihash digest, LocalThing local) {
-        return entry instanceof File file && file.digest().equals(digest) && file.executable() == local.executable();
+    /** Whether that is this file; where the file system does not say whether it may be run, that does not count. */
+    private boolean isFile(DriveEntry entry, Multihash digest, LocalThing local) {
+        return entry instanceof File file && file.digest().equals(digest)
+                && (!posix || file.executable() == local.executable());
     }
 
     private static boolean isSame(DriveEntry one, DriveEntry other) {
@@ -163,39 +198,54 @@ final class FolderSync {
         for (String path : List.copyOf(index.known().keySet()).reversed()) {
             Shown shown = wanted.get(path);
             Known known = index.known().get(path);
-            if ((shown == null || shown.entry() instanceof Folder != known.local().folder()) && !remove(path, known)) {
+            if ((shown == null || shown.entry() instanceof Folder != known.local().folder())
+                    && !isDone(() -> remove(path, known))) {
                 left.add(path);
             }
         }
         for (Map.Entry<String, Shown> each : wanted.entrySet()) {
-            if (!make(each.getKey(), each.getValue())) {
+            if (!isDone(() -> make(each.getKey(), each.getValue()))) {
                 left.add(each.getKey());
             }
         }
         return left;
     }
 
+    @FunctionalInterface
+    private interface Step {
+        boolean run() throws IOException;
+    }
+
+    /** What the file system refuses at one path costs that path and no other. */
+    private static boolean isDone(Step step) throws IOException {
+        try {
+            return step.run();
+        } catch (FileSystemException | InvalidPathException e) {
+            LOG.debug("left as it is: {}", e.getMessage());
+            return false;
+        }
+    }
+
     private boolean remove(String path, Known known) throws IOException {
         Path file = root.resolve(path);
         Optional<LocalThing> now = FolderScan.look(file);
-        if (now.isPresent() && !looksLike(file, now.get(), known)) {
-            return false;
-        }
-        try {
-            Files.deleteIfExists(file);
-        } catch (DirectoryNotEmptyException e) {
-            return false;
+        if (now.isPresent()) {
+            if (!isInside(file) || !looksLike(file, now.get(), known)) {
+                return false;
+            }
+            Files.delete(file);
+            Folders.sync(file.getParent());
         }
         index.known().remove(path);
         return true;
     }
 
     /** Whether it is what it was when it was last compared; read again if its looks do not tell. */
-    private static boolean looksLike(Path file, LocalThing now, Known known) throws IOException {
+    private boolean looksLike(Path file, LocalThing now, Known known) throws IOException {
         if (now.equals(known.local())) {
             return true;
         }
-        return !now.folder() && isFile(known.entry(), digest(file), now);
+        return now.isFile() && isFile(known.entry(), digest(file), now);
     }
 
     private boolean make(String path, Shown shown) throws IOException {
@@ -207,13 +257,14 @@ final class FolderSync {
             index.known().put(path, new Known(known.local(), shown));
             return true; // Should it be gone, then it was removed since, and that is taken into the drive the next time.
         }
-        if (!target.getParent().toRealPath().startsWith(root)) {
-            return false; // A link stands where a folder was: what it leads to is not ours.
+        if (!isInside(target) || !isPossible(path)) {
+            return false;
         }
         if (entry instanceof Folder) {
             boolean there = now.isPresent() && now.get().folder();
             if (now.isEmpty()) {
                 Files.createDirectory(target);
+                Folders.sync(target.getParent());
             }
             if (now.isEmpty() || there) {
                 index.known().put(path, new Known(FOLDER, shown));
@@ -222,6 +273,21 @@ final class FolderSync {
         }
         return (now.isEmpty() || known != null && looksLike(target, now.get(), known))
                 && write(path, shown, now);
+    }
+
+    /** Not so where a link stands in place of a folder: what it leads to is not ours. */
+    private boolean isInside(Path file) throws IOException {
+        return file.getParent().toRealPath().startsWith(root);
+    }
+
+    /** Whether this system can have the name, and it is none of this program's own. */
+    private static boolean isPossible(String path) {
+        for (String name : path.split("/")) {
+            if (name.startsWith(FolderScan.OWN) || !SafePath.local(name, WINDOWS).equals(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean write(String path, Shown shown, Optional<LocalThing> before) throws IOException {
@@ -235,12 +301,14 @@ final class FolderSync {
             if (!FolderScan.look(target).equals(before)) {
                 return false;
             }
+            LocalThing made = FolderScan.look(fresh).orElseThrow();
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Folders.sync(target.getParent());
+            index.known().put(path, new Known(settled(made), shown));
+            return true;
         } finally {
             Files.deleteIfExists(fresh);
         }
-        index.known().put(path, new Known(settled(FolderScan.look(target).orElseThrow()), shown));
-        return true;
     }
 
     private static void executable(Path file, boolean yes) throws IOException {

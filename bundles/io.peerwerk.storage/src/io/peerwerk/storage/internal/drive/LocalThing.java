@@ -14,10 +14,21 @@ import java.util.concurrent.TimeUnit;
  */
 record LocalThing(boolean folder, long bytes, long modified, boolean executable) {
 
+    /** A link, a device or the like: looks like nothing that a drive has. */
+    private static final LocalThing OTHER = new LocalThing(false, -1, Long.MAX_VALUE, false);
+
     static LocalThing of(BasicFileAttributes attributes, boolean executable) {
+        if (!attributes.isDirectory() && !attributes.isRegularFile()) {
+            return OTHER;
+        }
         return attributes.isDirectory() ? new LocalThing(true, 0, 0, false)
                 : new LocalThing(false, attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
                         executable);
+    }
+
+    /** Whether it can be read. */
+    boolean isFile() {
+        return !folder && bytes >= 0;
     }
 
     long modifiedMillis() {

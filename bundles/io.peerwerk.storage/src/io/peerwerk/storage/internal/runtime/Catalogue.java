@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -56,6 +57,11 @@ final class Catalogue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The item that this link opens. */
+    Optional<StoredItem> find(StorageLink link) {
+        return items().stream().filter(item -> item.link().equals(link)).findAny();
     }
 
     /** Adds an item; if it cannot be written now, it is with the next one. */

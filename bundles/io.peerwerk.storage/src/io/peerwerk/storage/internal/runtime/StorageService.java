@@ -254,16 +254,29 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
 
     @Override
     public DurabilityPlan plan(DurabilityTarget target, long bytes) {
+        return DurabilityPlan.of(target, network(context.peers().offering() + (offer.bytes() > 0 ? 1 : 0), bytes), bytes);
+    }
+
+    private NetworkConditions network(int peers, long bytes) {
         Duration repair = repairWait.plusMillis(bytes / REPAIR_BYTES_A_MILLI);
-        return DurabilityPlan.of(target,
-                new NetworkConditions(context.peers().all().size(), lifetimes.mean(),
-                        repair.compareTo(LONGEST_REPAIR) > 0 ? LONGEST_REPAIR : repair), bytes);
+        return new NetworkConditions(Math.max(1, peers), lifetimes.mean(),
+                repair.compareTo(LONGEST_REPAIR) > 0 ? LONGEST_REPAIR : repair);
+    }
+
+    /** Where fewer peers took shards than were counted on, what is promised is what those can keep. */
+    private @Nullable Promise kept(@Nullable Promise promise, PutTransfer.Result stored) {
+        if (promise == null
+                || stored.holders() >= Math.min(stored.shards().totalShards(), promise.network().peers())) {
+            return promise;
+        }
+        return Promise.of(promise.target(), network(stored.holders(), stored.bytes()), stored.shards(), stored.bytes());
     }
 
     @Override
     public StoredItem rotate(StorageLink link, Progress progress) throws IOException {
         warmUp.begin();
-        return store(Convergence.none(), progress, keys -> new Stored(new Rotation(context, keys, progress).run(link), null),
+        return store(Convergence.none(), progress, keys -> new Stored(new Rotation(context, keys, progress).run(link),
+                catalogue.find(link).map(StoredItem::promise).orElse(null)),
                 item -> catalogue.replace(link, item));
     }
 
@@ -285,7 +298,7 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
                 // Milliseconds are what the catalogue keeps.
                 Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                 StoredItem item = new StoredItem(stored.name(), stored.link(), stored.bytes(), now, stored.shards(),
-                        stored.folder(), stored.holders(), made.promise());
+                        stored.folder(), stored.holders(), kept(made.promise(), stored));
                 noted.accept(item);
                 if (stored.failures() > 0) {
                     // Shards that were acknowledged may be gone with their holder already.

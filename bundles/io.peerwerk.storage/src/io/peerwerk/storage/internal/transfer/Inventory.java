@@ -61,10 +61,10 @@ final class Inventory {
         return assign(cids, found, Math.ceilDiv(cids.size(), ranked.size()));
     }
 
-    private BitSet own(List<Cid> cids) {
+    private BitSet own(List<Cid> cids) throws IOException {
         BitSet has = new BitSet();
         for (int i = 0; i < cids.size(); i++) {
-            has.set(i, context.store().has(cids.get(i)));
+            has.set(i, context.store().get(cids.get(i)).isPresent()); // read: what has rotted is not there
         }
         return has;
     }

@@ -43,6 +43,11 @@ public final class Peers {
         return all;
     }
 
+    /** How many others are reachable and offer room. */
+    public int offering() {
+        return (int) membership.reachable().stream().filter(member -> member.offer() > 0).count();
+    }
+
     /**
      * Opens a stream, by the addresses that gossip tells where the host knows none.
      *

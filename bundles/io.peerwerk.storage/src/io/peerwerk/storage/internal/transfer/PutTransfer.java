@@ -20,6 +20,12 @@ public final class PutTransfer {
      */
     public record Result(String name, boolean folder, StorageLink link, PutOptions shards, long bytes, int holders,
             int failures) {
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Result[" + name + ", " + link.redacted() + ", " + bytes + " bytes]";
+        }
     }
 
     private final TransferContext context;

@@ -206,6 +206,68 @@ class FolderSyncTest {
     }
 
     @Test
+    void whatWasTakenBeforeTheStorageFailedIsTakenAgain() throws IOException {
+        laptop.write("a", "one");
+        laptop.write("b", "one");
+        laptop.write("c", "one");
+        meet();
+        laptop.write("a", "two");
+        laptop.write("b", "two");
+        laptop.remove("c");
+        laptop.refused = "b";
+        assertThrows(IOException.class, laptop::collect);
+        laptop.refused = "";
+        laptop.apply();
+        meet();
+        assertEquals(Map.of("a", "two", "b", "two"), phone.tree());
+    }
+
+    @Test
+    void aRemovalDoesNotFollowALinkOutOfTheFolder() throws IOException {
+        laptop.write("d/a", "one");
+        meet();
+        Files.move(laptop.path("d"), temp.resolve("elsewhere"));
+        Files.createSymbolicLink(laptop.path("d"), temp.resolve("elsewhere"));
+        phone.remove("d/a");
+        phone.collect();
+        laptop.collect();
+        laptop.hear(phone);
+        laptop.apply();
+        assertEquals("one", Files.readString(temp.resolve("elsewhere/a")));
+    }
+
+    @Test
+    void whatCannotBeMadeAtOnePathStopsNoOther() throws IOException {
+        Files.createSymbolicLink(laptop.path("d"), temp.resolve("nowhere"));
+        phone.write("d/x", "one");
+        phone.write("z", "two");
+        phone.collect();
+        laptop.collect();
+        laptop.hear(phone);
+        laptop.apply();
+        assertTrue(laptop.left.contains("d/x"), laptop.left::toString);
+        assertEquals("two", Files.readString(laptop.path("z")));
+    }
+
+    @Test
+    void namesOfThisProgramsOwnFilesComeFromNoDrive() throws IOException {
+        phone.write("a", "one");
+        phone.collect();
+        phone.state = phone.state.edit(new Replica(3), 1).put(".peerwerk-drive/x", Drives.file(1, 1)).done();
+        laptop.hear(phone);
+        laptop.apply();
+        laptop.collect();
+        assertEquals(List.of(".peerwerk-drive", ".peerwerk-drive/x"), laptop.left);
+        assertTrue(DriveView.of(laptop.state).at(".peerwerk-drive/x").isPresent());
+    }
+
+    @Test
+    void keysAreNotInTheTextOfAnEntry() {
+        DriveEntry.File file = Drives.file(1, DAY);
+        assertFalse(file.toString().contains(file.content().key().encoded()));
+    }
+
+    @Test
     void aChangeOfTheSameLengthWithinATickIsNoticed() throws IOException {
         laptop.write("a", "one");
         laptop.collect();

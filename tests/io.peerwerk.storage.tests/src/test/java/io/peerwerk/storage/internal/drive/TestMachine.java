@@ -28,6 +28,8 @@ final class TestMachine {
     final Path folder;
     DriveState state = DriveState.EMPTY;
     List<String> left = List.of();
+    /** The name of a file whose bytes are stored nowhere. */
+    String refused = "";
     private final Replica replica;
     private final Map<StorageLink, byte[]> store;
     private FolderIndex index = new FolderIndex();
@@ -110,6 +112,9 @@ final class TestMachine {
 
         @Override
         public StorageLink put(Path file) throws IOException {
+            if (file.getFileName().toString().equals(refused)) {
+                throw new IOException("too few peers");
+            }
             byte[] bytes = Files.readAllBytes(file);
             byte[] key = ByteBuffer.allocate(StorageLink.KEY_BYTES).putLong(replica.id()).putInt(store.size()).array();
             var link = new StorageLink(Cid.raw(key), Secret.of(key));
