@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage.internal.runtime;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -52,6 +53,18 @@ class DurabilityPutTest {
             first.storage.close();
             first.start(options -> options);
             assertEquals(List.of(item), first.storage.items());
+        }
+    }
+
+    @Test
+    void peersThatOfferNothingAreNotCountedOn() throws IOException {
+        try (Neighbourhood there = new Neighbourhood(folder, 4)) {
+            there.node(2).storage.offer(0);
+            Neighbourhood.Node first = there.node(0);
+            await().atMost(Duration.ofMinutes(1)).until(() ->
+                    first.storage.plan(DurabilityTarget.standard(), 1).promise().network().peers() == 3);
+            StoredItem item = first.storage.put(file("kept", 100_000), DurabilityTarget.standard(), Progress.NONE);
+            assertEquals(3, item.promise().network().peers());
         }
     }
 

@@ -141,7 +141,8 @@ final class Neighbourhood implements AutoCloseable {
 
             private Member member(Node node) {
                 MemberState state = dead.contains(node.id()) ? MemberState.DEAD : MemberState.ALIVE;
-                return new Member(node.id(), node.host.addresses(), state, 1, Instant.EPOCH, null, 1);
+                return new Member(node.id(), node.host.addresses(), state, 1, Instant.EPOCH, null,
+                        node.membership.advertised);
             }
 
             @Override
