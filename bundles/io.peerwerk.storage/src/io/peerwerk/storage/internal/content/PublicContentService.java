@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.storage.BlockStores;
@@ -21,7 +18,6 @@ import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.Progress;
 import io.peerwerk.storage.PublicContent;
 import io.peerwerk.storage.PublicStatus;
-import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.Swept;
 import io.peerwerk.storage.internal.bitswap.BlockSource;
 import io.peerwerk.storage.internal.bitswap.runtime.Bitswap;
@@ -29,6 +25,7 @@ import io.peerwerk.storage.internal.bitswap.runtime.BitswapOptions;
 import io.peerwerk.storage.internal.blocks.Folders;
 import io.peerwerk.storage.internal.blocks.LogBlockStores;
 import io.peerwerk.storage.internal.runtime.ChosenStore;
+import io.peerwerk.storage.internal.runtime.Gate;
 import io.peerwerk.storage.internal.unixfs.Profile;
 import io.peerwerk.storage.internal.unixfs.UnixFsImporter;
 import io.peerwerk.transport.Host;
@@ -59,8 +56,6 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
     public static final String PID = "io.peerwerk.storage.public";
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicContentService.class);
-    /** How long transfers have to notice that the module stops. */
-    private static final long WIND_UP_SECONDS = 10;
 
     private final ChosenStore store;
     private final Pins pins;
@@ -68,9 +63,7 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
     private final Announcer announcer;
     private final Sweeper sweeper;
     private final Node node;
-    /** One party a transfer, and this object. */
-    private final Phaser transfers = new Phaser(1);
-    private volatile boolean closing;
+    private final Gate gate = new Gate();
 
     /** Opens what the configuration says; called by the component runtime. */
     @Activate
@@ -107,7 +100,7 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
         announcer = new Announcer(pins);
         Holds holds = new Holds();
         sweeper = new Sweeper(store, pins, holds);
-        node = new Node(host, store, bitswap, holds, sweeper, announcer::providers, options.patience(), () -> closing);
+        node = new Node(host, store, bitswap, holds, sweeper, announcer::providers, options.patience(), gate::isClosing);
     }
 
     private static PublicOptions options(Map<String, Object> configuration) {
@@ -161,22 +154,17 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
     }
 
     private <T> T transfer(Progress progress, Work<T> work) throws IOException {
-        // A negative phase: the service is closed.
-        if (transfers.register() < 0 || closing) {
-            transfers.arriveAndDeregister();
-            throw new StorageException("the storage module is not running");
-        }
-        try (Transfer transfer = new Transfer(node, progress)) {
-            return work.run(transfer);
-        } catch (IOException e) {
-            throw Sentences.of(e);
-        } catch (UncheckedIOException e) {
-            throw Sentences.of(e);
-        } catch (DirectoryIteratorException e) {
-            throw Sentences.of(e.getCause());
-        } finally {
-            transfers.arriveAndDeregister();
-        }
+        return gate.pass(() -> {
+            try (Transfer transfer = new Transfer(node, progress)) {
+                return work.run(transfer);
+            } catch (IOException e) {
+                throw Sentences.of(e);
+            } catch (UncheckedIOException e) {
+                throw Sentences.of(e);
+            } catch (DirectoryIteratorException e) {
+                throw Sentences.of(e.getCause());
+            }
+        });
     }
 
     @Override
@@ -280,18 +268,10 @@ public final class PublicContentService implements PublicContent, AutoCloseable 
     @Override
     @Deactivate
     public void close() throws IOException {
-        if (closing) {
+        if (!gate.close()) {
             return;
         }
-        closing = true;
-        int phase = transfers.arriveAndDeregister();
-        try {
-            transfers.awaitAdvanceInterruptibly(phase, WIND_UP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            LOG.warn("a transfer does not end: it is left behind");
-        }
+        gate.await();
         announcer.close();
         bitswap.close();
         store.close();

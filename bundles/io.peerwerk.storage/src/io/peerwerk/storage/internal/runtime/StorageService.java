@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.peerwerk.core.Registration;
@@ -35,7 +32,6 @@ import io.peerwerk.storage.PutOptions;
 import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.Storage;
 import io.peerwerk.storage.StorageEvent;
-import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.storage.StorageListener;
 import io.peerwerk.storage.StorageStatus;
@@ -87,8 +83,6 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
     private static final Logger LOG = LoggerFactory.getLogger(StorageService.class);
     /** How long a peer may be silent in the middle of a request. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
-    /** How long transfers have to notice that the module stops. */
-    private static final long WIND_UP_SECONDS = 10;
     /** What a repair of a file is taken to achieve, reading and sending: 4 MB/s, a slow line of a home. */
     private static final long REPAIR_BYTES_A_MILLI = 4_000;
     /** What gossip needs to find that a peer is gone. */
@@ -108,14 +102,12 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
     private final Auditor auditor;
     private final Registration server;
     private final Registration members;
-    /** One party a transfer, and this object. */
-    private final Phaser transfers = new Phaser(1);
+    private final Gate gate = new Gate();
     private final Settling settling;
     private final MeasuredLifetimes lifetimes;
     /** From a loss to the begin of its repair, the longest: no change of the membership tells of it. */
     private final Duration repairWait;
     private final AeadWarmUp warmUp = new AeadWarmUp();
-    private volatile boolean closing;
 
     /** Opens the storage as the configuration says; called by the component runtime. */
     @Activate
@@ -160,7 +152,7 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
                 Thread.ofPlatform().name("peerwerk-storage-", 0).daemon().factory());
         Peers peers = new Peers(host, membership);
         context = new TransferContext(peers, store, new Holder(store, this::stored),
-                new BlockClient(peers::open, SILENCE), workers, options.timing(), () -> closing);
+                new BlockClient(peers::open, SILENCE), workers, options.timing(), gate::isClosing);
         auditor = new Auditor(context, clock, options.repairDelay(), options.auditPeriod(), events::tell);
         server = serve(host);
         members = membership.listen((before, now) -> {
@@ -290,8 +282,8 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
 
     private StoredItem store(Convergence with, Progress progress, Storing storing, Consumer<StoredItem> noted)
             throws IOException {
-        return transfer(() -> {
-            settling.await(new Control(progress, () -> closing));
+        return gate.pass(() -> {
+            settling.await(new Control(progress, gate::isClosing));
             try (PutKeys keys = PutKeys.of(random, secret(with))) {
                 Stored made = storing.run(keys);
                 PutTransfer.Result stored = made.result();
@@ -321,34 +313,16 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
     @Override
     public Fetched get(StorageLink link, Path target, Progress progress) throws IOException {
         warmUp.begin();
-        return transfer(() -> new GetTransfer(context, progress).run(link, target));
+        return gate.pass(() -> new GetTransfer(context, progress).run(link, target));
     }
 
     @Override
     public Health health(StorageLink link) throws IOException {
-        return transfer(() -> {
-            Control control = new Control(Progress.NONE, () -> closing);
+        return gate.pass(() -> {
+            Control control = new Control(Progress.NONE, gate::isClosing);
             Manifest manifest = new ManifestReader(context).manifest(link.root(), control);
             return Census.take(link.root(), manifest, new FileReader(context, manifest, control));
         });
-    }
-
-    @FunctionalInterface
-    private interface Transfer<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T transfer(Transfer<T> transfer) throws IOException {
-        // A negative phase: the service is closed.
-        if (transfers.register() < 0 || closing) {
-            transfers.arriveAndDeregister();
-            throw new StorageException("the storage module is not running");
-        }
-        try {
-            return transfer.run();
-        } finally {
-            transfers.arriveAndDeregister();
-        }
     }
 
     @Override
@@ -380,22 +354,14 @@ public final class StorageService implements Storage, PrivateContent, AutoClosea
     @Override
     @Deactivate
     public void close() throws IOException {
-        if (closing) {
+        if (!gate.close()) {
             return;
         }
-        closing = true;
         server.close();
         members.close();
         lifetimes.close();
         auditor.close();
-        int phase = transfers.arriveAndDeregister();
-        try {
-            transfers.awaitAdvanceInterruptibly(phase, WIND_UP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            LOG.warn("a transfer does not end: it is left behind");
-        }
+        gate.await();
         workers.shutdownNow();
         events.close();
         store.close();
