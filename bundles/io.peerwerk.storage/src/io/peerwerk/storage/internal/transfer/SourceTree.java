@@ -96,7 +96,7 @@ record SourceTree(String name, boolean folder, List<Item> items) {
     private static Item item(Path file, String path, BasicFileAttributes attributes) throws IOException {
         long modified = Math.max(0, attributes.lastModifiedTime().toMillis());
         if (attributes.isSymbolicLink()) {
-            String target = Files.readSymbolicLink(file).toString();
+            String target = Files.readSymbolicLink(file).toString().replace(file.getFileSystem().getSeparator(), "/");
             return new Item(file, new Entry(path, Kind.LINK, 0, 0, modified, target));
         }
         if (attributes.isDirectory()) {
