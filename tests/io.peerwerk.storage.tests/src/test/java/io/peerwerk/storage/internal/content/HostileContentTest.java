@@ -139,6 +139,13 @@ class HostileContentTest {
         refusedToGet("leads out of the folder", folder(link("a", symlink("here/../secret")), link("here", symlink("."))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\u001b[2J", "line\nbreak"})
+    void aLinkWithAControlCharacterIsRefused(String target) throws IOException {
+        refusedToGet("the target of a symbolic link has a control character",
+                folder(link("link", symlink(target))));
+    }
+
     @Test
     void linksThatStayInsideAreMade() throws IOException {
         Cid root = folder(link("sub", folder(link("up", symlink("../target")))), link("target", leaf));
