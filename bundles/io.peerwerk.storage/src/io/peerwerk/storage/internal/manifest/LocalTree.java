@@ -15,6 +15,9 @@ import io.peerwerk.storage.StorageException;
  */
 public record LocalTree(Path root) {
 
+    private static final String LOCALE = " in the locale in which Java was started (on Linux: set LC_ALL to one with"
+            + " UTF-8, as C.UTF-8)";
+    private static final String NO_TEXT = "cannot store \"%s\": this name cannot be read as text" + LOCALE;
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     /**
@@ -45,9 +48,26 @@ public record LocalTree(Path root) {
         try {
             return folder.resolve(SafePath.local(name, WINDOWS));
         } catch (InvalidPathException e) {
-            throw new StorageException("\"" + name + "\" is a name that this machine cannot have for a file in the"
-                    + " locale in which Java was started (on Linux: set LC_ALL to one with UTF-8)", e);
+            throw new StorageException("there can be no file of the name \"" + name + '"' + LOCALE, e);
         }
+    }
+
+    /**
+     * A name or target that this system gave, as text. In a locale without the characters of a name Java gives others
+     * in their place, without a word, and would not find the file again.
+     *
+     * @throws StorageException if the text is not that path
+     */
+    public static String text(Path path) throws StorageException {
+        String text = path.toString();
+        try {
+            if (path.getFileSystem().getPath(text).equals(path)) {
+                return text;
+            }
+        } catch (InvalidPathException e) {
+            throw new StorageException(NO_TEXT.formatted(text), e);
+        }
+        throw new StorageException(NO_TEXT.formatted(text));
     }
 
     /**
