@@ -82,16 +82,21 @@ final class Announcer implements AutoCloseable {
         } catch (RuntimeException e) { // the edge of the thread
             LOG.error("{} could not be announced", root, e);
         }
-        if (!pins.contains(root)) {
-            to.unprovide(root);
-        }
+        withdraw(root, to);
     }
 
     /** Tells no more that this root is here. */
     void withdraw(Cid root) {
         Providers now = providers;
         if (now != null) {
-            now.unprovide(root);
+            withdraw(root, now);
+        }
+    }
+
+    /** Others know of the hash alone: it is told as long as one root of this hash stays. */
+    private void withdraw(Cid root, Providers from) {
+        if (!pins.contains(root.hash())) {
+            from.unprovide(root);
         }
     }
 
@@ -99,7 +104,10 @@ final class Announcer implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        pins.roots().forEach(this::withdraw);
+        Providers last = providers;
+        if (last != null) {
+            pins.roots().forEach(last::unprovide);
+        }
         providers = null;
     }
 }
