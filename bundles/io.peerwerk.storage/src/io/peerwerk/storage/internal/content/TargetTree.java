@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.internal.manifest.LocalTree;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file or folder in the making, in a temporary place beside its target, where it goes when it is whole. Closed before
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetTree implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TargetTree.class);
     private static final int BUFFER = 1 << 16;
 
     private final boolean folder;
@@ -110,12 +113,15 @@ final class TargetTree implements Closeable {
     /** All is written: makes the links and moves it to the target, which it gives. */
     Path finish() throws IOException {
         for (Map.Entry<String, Path> link : links.entrySet()) {
+            Path place = tree.place(link.getKey());
             try {
-                Files.createSymbolicLink(tree.place(link.getKey()), link.getValue());
+                Files.createSymbolicLink(place, link.getValue());
             } catch (FileAlreadyExistsException e) {
                 throw collides(link.getKey(), e);
-            } catch (UnsupportedOperationException e) {
-                throw new StorageException("this disk takes no symbolic link: \"" + link.getKey() + '"', e);
+            } catch (UnsupportedOperationException | IOException e) {
+                // Windows allows it to few users. What else was fetched is worth more than the link.
+                LOG.warn("the symbolic link \"{}\" cannot be made here: it is left out ({})", link.getKey(),
+                        e.getMessage());
             }
         }
         checkFree();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,6 +145,18 @@ class HostileContentTest {
     void aLinkWithAControlCharacterIsRefused(String target) throws IOException {
         refusedToGet("the target of a symbolic link has a control character",
                 folder(link("link", symlink(target))));
+    }
+
+    @Test
+    void aLinkThatThisSystemDoesNotTakeIsLeftOutAndTheRestIsWritten() throws IOException {
+        // One byte more than a path may have on Linux.
+        String tooLong = "a/".repeat(2047) + "aa";
+        Cid root = folder(link("file", leaf), link("link", symlink(tooLong)), link("other", symlink("file")));
+        peer.content.importCar(archive(root), Progress.NONE);
+        get(root);
+        assertEquals(3, Files.size(folder.resolve("target/file")));
+        assertEquals(3, Files.size(folder.resolve("target/other")));
+        assertFalse(Files.exists(folder.resolve("target/link"), LinkOption.NOFOLLOW_LINKS));
     }
 
     @Test
