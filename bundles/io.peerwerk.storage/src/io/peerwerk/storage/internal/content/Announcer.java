@@ -77,12 +77,17 @@ final class Announcer implements AutoCloseable {
             to.provide(root);
         } catch (IOException e) {
             LOG.debug("nobody could be told of {}: {}", root, e.toString());
-            Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
-            schedule(root, to, longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE);
+            retry(root, to, pause);
         } catch (RuntimeException e) { // the edge of the thread
             LOG.error("{} could not be announced", root, e);
+            retry(root, to, pause);
         }
         withdraw(root, to);
+    }
+
+    private void retry(Cid root, Providers to, Duration pause) {
+        Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        schedule(root, to, longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE);
     }
 
     /** Tells no more that this root is here. */

@@ -227,6 +227,17 @@ class PublicContentTest {
         Patience.await().until(() -> network.provided.equals(List.of(root)));
     }
 
+    @Test
+    void aRoutingThatFailsForReasonsOfItsOwnIsToldAgainToo() throws Exception {
+        Told network = new Told();
+        network.broken = true;
+        Peer peer = peers.start(o -> o, network);
+        Cid root = add(peer, Trees.file(target("one"), 10, 1));
+        Patience.await().until(() -> network.tries.get() > 0);
+        network.broken = false;
+        Patience.await().until(() -> network.provided.equals(List.of(root)));
+    }
+
     private Cid addOfVersion0(Peer peer) throws IOException {
         return peer.content.add(Trees.tree(target("tree")), ContentProfile.UNIXFS_V0_2015, Progress.NONE);
     }
