@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.storage.BlockStore;
+import io.peerwerk.storage.internal.ipld.EitherVersion;
 
 /** The blocks that this peer gives to others. */
 public interface BlockSource {
@@ -20,17 +21,17 @@ public interface BlockSource {
     /** The block's bytes, which are what its CID says; empty if it is not here. */
     Optional<ByteBuffer> get(Cid cid) throws IOException;
 
-    /** All blocks of a store. */
+    /** All blocks of a store, under both names where a block may have two. */
     static BlockSource of(BlockStore store) {
         return new BlockSource() {
             @Override
             public long size(Cid cid) {
-                return store.size(cid);
+                return EitherVersion.size(store, cid);
             }
 
             @Override
             public Optional<ByteBuffer> get(Cid cid) throws IOException {
-                return store.get(cid);
+                return EitherVersion.get(store, cid);
             }
         };
     }

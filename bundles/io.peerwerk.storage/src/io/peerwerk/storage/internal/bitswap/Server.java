@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.multiformats.Multihash;
+import io.peerwerk.storage.internal.ipld.EitherVersion;
 
 /**
  * The side that has blocks: remembers what peers want and says who gets what next.
@@ -119,8 +120,13 @@ public final class Server {
         }
     }
 
-    /** A block has come that somebody may wait for. */
+    /** A block has come that somebody may wait for, under this name or the other one that it may have. */
     public void stored(Cid cid) {
+        tell(cid);
+        EitherVersion.other(cid).ifPresent(this::tell);
+    }
+
+    private void tell(Cid cid) {
         long size = source.size(cid);
         if (size != BlockSource.ABSENT) {
             for (Taker taker : List.copyOf(takers.values())) {

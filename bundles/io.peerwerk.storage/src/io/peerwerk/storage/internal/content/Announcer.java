@@ -77,21 +77,31 @@ final class Announcer implements AutoCloseable {
             to.provide(root);
         } catch (IOException e) {
             LOG.debug("nobody could be told of {}: {}", root, e.toString());
-            Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
-            schedule(root, to, longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE);
+            retry(root, to, pause);
         } catch (RuntimeException e) { // the edge of the thread
             LOG.error("{} could not be announced", root, e);
+            retry(root, to, pause);
         }
-        if (!pins.contains(root)) {
-            to.unprovide(root);
-        }
+        withdraw(root, to);
+    }
+
+    private void retry(Cid root, Providers to, Duration pause) {
+        Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        schedule(root, to, longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE);
     }
 
     /** Tells no more that this root is here. */
     void withdraw(Cid root) {
         Providers now = providers;
         if (now != null) {
-            now.unprovide(root);
+            withdraw(root, now);
+        }
+    }
+
+    /** Others know of the hash alone: it is told as long as one root of this hash stays. */
+    private void withdraw(Cid root, Providers from) {
+        if (!pins.contains(root.hash())) {
+            from.unprovide(root);
         }
     }
 
@@ -99,7 +109,10 @@ final class Announcer implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        pins.roots().forEach(this::withdraw);
+        Providers last = providers;
+        if (last != null) {
+            pins.roots().forEach(last::unprovide);
+        }
         providers = null;
     }
 }

@@ -16,6 +16,7 @@ import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.storage.Block;
 import io.peerwerk.storage.BlockStore;
 import io.peerwerk.storage.internal.ipld.DagWalk;
+import io.peerwerk.storage.internal.ipld.EitherVersion;
 import io.peerwerk.storage.internal.unixfs.UnixFsReader;
 import org.jspecify.annotations.Nullable;
 
@@ -110,11 +111,16 @@ final class DagFetch extends Search {
             transfer.advance(size);
             return true;
         }
-        if (size == BlockStore.ABSENT && cid.hash().code() != Multihash.IDENTITY) {
+        if (EitherVersion.size(transfer.node().store(), cid) == BlockStore.ABSENT
+                && cid.hash().code() != Multihash.IDENTITY) {
             return false;
         }
         Optional<ByteBuffer> data = transfer.here(cid);
         if (data.isPresent()) {
+            if (size == BlockStore.ABSENT) {
+                // Pins and sweeps know a block by one name only.
+                transfer.put(new Block(cid, data.get().duplicate()));
+            }
             visit(cid, data.get());
         }
         return data.isPresent();

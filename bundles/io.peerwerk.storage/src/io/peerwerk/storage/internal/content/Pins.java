@@ -107,6 +107,16 @@ final class Pins {
         }
     }
 
+    /** Whether a root of this hash stays, whatever its version and codec. */
+    boolean contains(Multihash hash) {
+        lock.lock();
+        try {
+            return roots.stream().anyMatch(root -> root.hash().equals(hash));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int size() {
         lock.lock();
         try {

@@ -92,7 +92,11 @@ abstract class Search implements BlockSeeker, AutoCloseable {
         Duration since = Duration.ofNanos(System.nanoTime() - soughtAt);
         Duration waited = since.compareTo(silence) < 0 ? since : silence;
         if (waited.compareTo(patience(alone)) >= 0) {
-            Cid block = missing.get().getFirst();
+            List<Cid> left = missing.get();
+            if (left.isEmpty()) {
+                return; // The last one has come in this moment.
+            }
+            Cid block = left.getFirst();
             if (soughtFor.contains(block) || !look(block)) {
                 throw notFound(block, alone);
             }

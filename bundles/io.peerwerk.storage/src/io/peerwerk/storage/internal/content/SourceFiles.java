@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.storage.StorageException;
+import io.peerwerk.storage.internal.manifest.LocalTree;
 import io.peerwerk.storage.internal.unixfs.Attributes;
 import io.peerwerk.storage.internal.unixfs.FolderBuilder;
 import io.peerwerk.storage.internal.unixfs.Imported;
@@ -63,8 +64,8 @@ final class SourceFiles {
         transfer.check();
         BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (is.isSymbolicLink()) {
-            String target = Files.readSymbolicLink(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-            return importer.symlink(target, Attributes.NONE);
+            String target = LocalTree.text(Files.readSymbolicLink(path));
+            return importer.symlink(target.replace(path.getFileSystem().getSeparator(), "/"), Attributes.NONE);
         }
         if (is.isDirectory()) {
             return folder(path, depth);
@@ -85,7 +86,7 @@ final class SourceFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
                 try {
-                    folder.add(file.getFileName().toString(), add(file, depth + 1));
+                    folder.add(LocalTree.text(file.getFileName()), add(file, depth + 1));
                 } catch (FormatException e) {
                     throw new StorageException("cannot store " + file + ": " + e.getMessage(), e);
                 }

@@ -112,8 +112,7 @@ final class Sweeper {
             if (batch.size() == BATCH || !all.hasNext()) {
                 steps.step(seen, Math.max(seen, store.blockCount() + removed));
                 List<Cid> doomed = holds.doom(batch);
-                bytes += doomed.stream().mapToLong(store::size).filter(size -> size > 0).sum();
-                remove(doomed);
+                bytes += remove(doomed);
                 removed += doomed.size();
                 batch.clear();
             }
@@ -121,8 +120,10 @@ final class Sweeper {
         return new Swept(seen - removed, removed, bytes);
     }
 
-    private void remove(List<Cid> doomed) throws IOException {
+    /** Gives the bytes of what was removed. Whatever happens, nobody waits for these blocks afterwards. */
+    private long remove(List<Cid> doomed) throws IOException {
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            long bytes = doomed.stream().mapToLong(store::size).filter(size -> size > 0).sum();
             List<Future<?>> removals = new ArrayList<>();
             for (Cid cid : doomed) {
                 removals.add(calls.submit(() -> remove(cid)));
@@ -130,6 +131,7 @@ final class Sweeper {
             for (Future<?> removal : removals) {
                 await(removal);
             }
+            return bytes;
         } finally {
             holds.gone();
         }

@@ -3,7 +3,6 @@ package io.peerwerk.storage.internal.content;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,8 +19,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.peerwerk.storage.StorageException;
-import io.peerwerk.storage.internal.manifest.SafePath;
+import io.peerwerk.storage.internal.manifest.LocalTree;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file or folder in the making, in a temporary place beside its target, where it goes when it is whole. Closed before
@@ -30,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetTree implements Closeable {
 
-    private static final boolean WINDOWS = File.separatorChar == '\\';
+    private static final Logger LOG = LoggerFactory.getLogger(TargetTree.class);
     private static final int BUFFER = 1 << 16;
 
     private final boolean folder;
     private final Path target;
     private final Path temporary;
+    private final LocalTree tree;
     private final Map<String, Path> links = new LinkedHashMap<>();
     private boolean done;
 
@@ -47,13 +49,14 @@ final class TargetTree implements Closeable {
     TargetTree(String name, boolean folder, Path wanted) throws IOException {
         this.folder = folder;
         Path absolute = wanted.toAbsolutePath().normalize();
-        target = !folder && Files.isDirectory(absolute) ? absolute.resolve(SafePath.local(name, WINDOWS)) : absolute;
+        target = !folder && Files.isDirectory(absolute) ? LocalTree.resolve(absolute, name) : absolute;
         checkFree();
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new StorageException("there is no folder " + parent);
         }
         temporary = parent.resolve(".peerwerk-" + UUID.randomUUID() + ".part");
+        tree = new LocalTree(temporary);
     }
 
     /** Nothing, an empty file or an empty folder may be at the target, for one of its kind; all else stays. */
@@ -80,7 +83,7 @@ final class TargetTree implements Closeable {
     }
 
     void folder(String path) throws IOException {
-        Path place = place(path);
+        Path place = tree.place(path);
         try {
             Files.createDirectory(place);
         } catch (FileAlreadyExistsException e) {
@@ -90,8 +93,8 @@ final class TargetTree implements Closeable {
 
     OutputStream file(String path) throws IOException {
         try {
-            return new BufferedOutputStream(
-                    Files.newOutputStream(place(path), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER);
+            return new BufferedOutputStream(Files.newOutputStream(tree.place(path), StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE), BUFFER);
         } catch (FileAlreadyExistsException e) {
             throw collides(path, e);
         }
@@ -99,50 +102,7 @@ final class TargetTree implements Closeable {
 
     /** Notes a link, to be made at the end. */
     void link(String path, String to) throws IOException {
-        links.put(path, checkLink(path, to));
-    }
-
-    /**
-     * A link leads up first, as far as its own folder is deep, then down, and never up again: whatever other links it
-     * passes through on the way down lead inside in the same way.
-     */
-    private static Path checkLink(String path, String to) throws StorageException {
-        int depth = path.split("/").length - 1;
-        int up = 0;
-        boolean down = false;
-        for (String part : to.split("/", -1)) {
-            if (part.equals("..")) {
-                up++;
-                if (down || up > depth) {
-                    throw leadsOut(path, to);
-                }
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                down = true;
-            }
-        }
-        Path link = Path.of(to.isEmpty() ? "." : to);
-        if (to.startsWith("/") || to.indexOf('\\') >= 0 && WINDOWS || link.isAbsolute() || link.getRoot() != null) {
-            throw leadsOut(path, to);
-        }
-        return link;
-    }
-
-    private static StorageException leadsOut(String path, String to) {
-        return new StorageException("the symbolic link \"" + path + "\" leads out of the folder, to \"" + to + '"');
-    }
-
-    private Path place(String path) throws StorageException {
-        if (path.isEmpty()) {
-            return temporary;
-        }
-        Path place = temporary;
-        for (String name : path.split("/")) {
-            place = place.resolve(SafePath.local(name, WINDOWS));
-        }
-        if (!place.normalize().startsWith(temporary)) {
-            throw new StorageException("\"" + path + "\" leads out of its folder");
-        }
-        return place;
+        links.put(path, LocalTree.link(path, to));
     }
 
     private static StorageException collides(String path, IOException why) {
@@ -153,12 +113,15 @@ final class TargetTree implements Closeable {
     /** All is written: makes the links and moves it to the target, which it gives. */
     Path finish() throws IOException {
         for (Map.Entry<String, Path> link : links.entrySet()) {
+            Path place = tree.place(link.getKey());
             try {
-                Files.createSymbolicLink(place(link.getKey()), link.getValue());
+                Files.createSymbolicLink(place, link.getValue());
             } catch (FileAlreadyExistsException e) {
                 throw collides(link.getKey(), e);
-            } catch (UnsupportedOperationException e) {
-                throw new StorageException("this disk takes no symbolic link: \"" + link.getKey() + '"', e);
+            } catch (UnsupportedOperationException | IOException e) {
+                // Windows allows it to few users. What else was fetched is worth more than the link.
+                LOG.warn("the symbolic link \"{}\" cannot be made here: it is left out ({})", link.getKey(),
+                        e.getMessage());
             }
         }
         checkFree();

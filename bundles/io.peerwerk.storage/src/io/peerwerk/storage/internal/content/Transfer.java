@@ -18,6 +18,7 @@ import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.TransferCancelledException;
 import io.peerwerk.storage.internal.ipld.BlockSink;
 import io.peerwerk.storage.internal.ipld.BlockSource;
+import io.peerwerk.storage.internal.ipld.EitherVersion;
 import io.peerwerk.storage.internal.transfer.Control;
 
 /**
@@ -129,13 +130,19 @@ final class Transfer implements BlockSink, AutoCloseable {
         }
     }
 
-    /** A block from here, with the right hash; nothing where it is not here. */
+    /** A block from here, with the right hash, under whichever name it is here; nothing where it is not here. */
     Optional<ByteBuffer> here(Cid cid) throws IOException {
         if (cid.hash().code() == Multihash.IDENTITY) {
             return Optional.of(ByteBuffer.wrap(cid.hash().digest()));
         }
         hold.take(cid);
-        return node.store().get(cid);
+        Optional<ByteBuffer> found = node.store().get(cid);
+        Optional<Cid> other = found.isPresent() ? Optional.empty() : EitherVersion.other(cid);
+        if (other.isEmpty()) {
+            return found;
+        }
+        hold.take(other.get());
+        return node.store().get(other.get());
     }
 
     /** Blocks from here or, one by one, from other peers; with a memory for small ones, which lie on many ways. */

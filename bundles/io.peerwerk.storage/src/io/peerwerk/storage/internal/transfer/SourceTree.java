@@ -22,6 +22,7 @@ import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.internal.manifest.Directory;
 import io.peerwerk.storage.internal.manifest.Entry;
 import io.peerwerk.storage.internal.manifest.Entry.Kind;
+import io.peerwerk.storage.internal.manifest.LocalTree;
 import io.peerwerk.storage.internal.manifest.SafePath;
 
 /**
@@ -80,7 +81,9 @@ record SourceTree(String name, boolean folder, List<Item> items) {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                String path = StreamSupport.stream(root.relativize(file).spliterator(), false).map(Path::toString)
+                Path relative = root.relativize(file);
+                LocalTree.text(relative);
+                String path = StreamSupport.stream(relative.spliterator(), false).map(Path::toString)
                         .collect(Collectors.joining("/"));
                 items.add(item(file, SafePath.check(path), attributes));
                 if (items.size() > Directory.MAX_ENTRIES) {
@@ -96,7 +99,8 @@ record SourceTree(String name, boolean folder, List<Item> items) {
     private static Item item(Path file, String path, BasicFileAttributes attributes) throws IOException {
         long modified = Math.max(0, attributes.lastModifiedTime().toMillis());
         if (attributes.isSymbolicLink()) {
-            String target = Files.readSymbolicLink(file).toString();
+            String target = LocalTree.text(Files.readSymbolicLink(file))
+                    .replace(file.getFileSystem().getSeparator(), "/");
             return new Item(file, new Entry(path, Kind.LINK, 0, 0, modified, target));
         }
         if (attributes.isDirectory()) {

@@ -3,7 +3,6 @@ package io.peerwerk.storage.internal.transfer;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,7 +29,7 @@ import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.internal.manifest.Directory;
 import io.peerwerk.storage.internal.manifest.Entry;
 import io.peerwerk.storage.internal.manifest.Entry.Kind;
-import io.peerwerk.storage.internal.manifest.SafePath;
+import io.peerwerk.storage.internal.manifest.LocalTree;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +41,11 @@ import org.slf4j.LoggerFactory;
 final class TargetWriter implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetWriter.class);
-    private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private final Directory directory;
     private final Path target;
     private final Path temporary;
+    private final LocalTree tree;
     private final MessageDigest sha256 = sha256();
     private int next;
     private long left;
@@ -61,7 +60,7 @@ final class TargetWriter implements Closeable {
         this.directory = directory;
         Path absolute = wanted.toAbsolutePath().normalize();
         boolean inside = !directory.folder() && Files.isDirectory(absolute);
-        target = inside ? absolute.resolve(SafePath.local(directory.name(), WINDOWS)) : absolute;
+        target = inside ? LocalTree.resolve(absolute, directory.name()) : absolute;
         checkFree();
         Path parent = target.getParent();
         if (parent == null) {
@@ -71,6 +70,7 @@ final class TargetWriter implements Closeable {
             throw new StorageException("there is no folder " + parent);
         }
         temporary = parent.resolve(".peerwerk-" + UUID.randomUUID() + ".part");
+        tree = new LocalTree(temporary);
         if (directory.folder()) {
             Files.createDirectory(temporary);
         }
@@ -147,17 +147,7 @@ final class TargetWriter implements Closeable {
     }
 
     private Path place(Entry entry) throws IOException {
-        if (!directory.folder()) {
-            return temporary;
-        }
-        Path place = temporary;
-        for (String name : entry.path().split("/")) {
-            place = place.resolve(SafePath.local(name, WINDOWS));
-        }
-        if (!place.normalize().startsWith(temporary)) {
-            throw new StorageException("the file contains a path that leads out of its folder");
-        }
-        return place;
+        return directory.folder() ? tree.place(entry.path()) : temporary;
     }
 
     private void closeFile() throws IOException {
@@ -194,9 +184,11 @@ final class TargetWriter implements Closeable {
     /** Makes a symbolic link, but only one that stays inside the folder: it came from someone else. */
     private void link(Entry entry) throws IOException {
         Path place = place(entry);
-        Path to = Path.of(entry.target().isEmpty() ? "." : entry.target());
-        if (to.isAbsolute() || !place.resolveSibling(to).normalize().startsWith(temporary)) {
-            LOG.warn("the symbolic link {} leads out of the folder: it is left out", entry.path());
+        Path to;
+        try {
+            to = LocalTree.link(entry.path(), entry.target());
+        } catch (StorageException e) {
+            LOG.warn("{}: it is left out", e.getMessage());
             return;
         }
         Files.createDirectories(place.getParent());

@@ -114,6 +114,14 @@ public sealed interface UnixFsData {
             }
         }
 
+        /** @throws FormatException for a target that no system or no reader's screen takes well */
+        static String check(String target) throws FormatException {
+            if (target.chars().anyMatch(Character::isISOControl)) {
+                throw new FormatException("the target of a symbolic link has a control character");
+            }
+            return target;
+        }
+
         @Override
         public byte[] toBytes() {
             ProtoWriter out = new ProtoWriter().uint(UnixFsFields.TYPE, UnixFsFields.SYMLINK);

@@ -128,7 +128,7 @@ final class UnixFsFields {
             throw new FormatException("a symbolic link of " + data.length + " bytes");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
+            return SymlinkData.check(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString());
         } catch (CharacterCodingException e) {
             throw new FormatException("the target of a symbolic link is not UTF-8", e);
         }

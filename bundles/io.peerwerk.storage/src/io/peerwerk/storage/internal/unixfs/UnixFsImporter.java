@@ -69,7 +69,7 @@ public final class UnixFsImporter {
 
     /** A symbolic link to where the text says; nobody checks that there is something. */
     public Imported symlink(String target, Attributes attributes) throws IOException {
-        return put(new DagPbNode(List.of(), new SymlinkData(target, attributes).toBytes()), 0);
+        return put(new DagPbNode(List.of(), new SymlinkData(SymlinkData.check(target), attributes).toBytes()), 0);
     }
 
     /** A folder, to be filled with what was imported before. */

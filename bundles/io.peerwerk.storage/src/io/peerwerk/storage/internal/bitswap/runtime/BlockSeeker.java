@@ -25,7 +25,7 @@ public interface BlockSeeker {
     /**
      * Nothing has come for so long; called several times a second meanwhile. An exception ends the fetch.
      *
-     * @param missing gives what is waited for, at least one
+     * @param missing gives what is waited for; nothing where the last block has come in this moment
      */
     void waiting(Duration silence, Supplier<List<Cid>> missing) throws IOException;
 }

@@ -57,7 +57,11 @@ final class Listed implements BlockSeeker {
     @Override
     public void waiting(Duration silence, Supplier<List<Cid>> missing) throws IOException {
         if (silence.compareTo(patience) >= 0) {
-            throw new BlockNotFoundException(missing.get());
+            List<Cid> left = missing.get();
+            // The last one may have come in this moment.
+            if (!left.isEmpty()) {
+                throw new BlockNotFoundException(left);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import static io.peerwerk.storage.internal.bitswap.TestPeers.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,19 @@ class ServerTest {
         want(ALICE, new WantEntry(cid(1), Kind.BLOCK, 1, false));
         assertEquals(Optional.empty(), server.next());
         assertEquals(1, server.wants());
+    }
+
+    @Test
+    void aBlockThatComesLaterUnderItsOtherNameGoesToThoseWhoWait() {
+        ByteBuffer data = MemoryBlocks.block(1, 5000).data();
+        Cid version0 = Cid.v0(MemoryBlocks.block(1, 5000).cid().hash());
+        Cid version1 = Cid.v1(Cid.DAG_PB, version0.hash());
+        want(ALICE, WantEntry.block(version1));
+        turn();
+        source.add(new Block(version0, data));
+        source.add(new Block(version1, data));
+        server.stored(version0);
+        assertEquals(List.of(version1), turn().blocks());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.peerwerk.core.multiformats.Cid;
@@ -82,13 +83,15 @@ final class ContentPeers implements AutoCloseable {
                 change.apply(PublicOptions.in(peer.directory).withPatience(Duration.ofSeconds(20))), providers);
     }
 
-    /** Providers as the test says them. */
+    /** Providers as the test says them, who know content by its hash as the real ones do. */
     static final class Told implements Providers {
 
         final List<Cid> provided = Collections.synchronizedList(new ArrayList<>());
+        final AtomicInteger tries = new AtomicInteger();
         final List<Cid> asked = Collections.synchronizedList(new ArrayList<>());
         volatile List<Provider> known = List.of();
         volatile boolean lonely;
+        volatile boolean broken;
 
         @Override
         public List<Provider> find(Cid content, int limit) {
@@ -98,6 +101,10 @@ final class ContentPeers implements AutoCloseable {
 
         @Override
         public void provide(Cid content) throws IOException {
+            tries.incrementAndGet();
+            if (broken) {
+                throw new IllegalStateException("a defect");
+            }
             if (lonely) {
                 throw new IOException("nobody is there");
             }
@@ -106,7 +113,7 @@ final class ContentPeers implements AutoCloseable {
 
         @Override
         public void unprovide(Cid content) {
-            provided.remove(content);
+            provided.removeIf(other -> other.hash().equals(content.hash()));
         }
 
         void knows(Peer peer) {

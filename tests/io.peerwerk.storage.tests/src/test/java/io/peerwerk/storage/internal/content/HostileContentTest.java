@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,6 +138,25 @@ class HostileContentTest {
     void aLinkThatWouldLeadOutThroughAnotherLinkIsRefused() throws IOException {
         // "here" is the folder itself, so that "here/.." is the one above it, although it does not look so.
         refusedToGet("leads out of the folder", folder(link("a", symlink("here/../secret")), link("here", symlink("."))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\u001b[2J", "line\nbreak"})
+    void aLinkWithAControlCharacterIsRefused(String target) throws IOException {
+        refusedToGet("the target of a symbolic link has a control character",
+                folder(link("link", symlink(target))));
+    }
+
+    @Test
+    void aLinkThatThisSystemDoesNotTakeIsLeftOutAndTheRestIsWritten() throws IOException {
+        // One byte more than a path may have on Linux.
+        String tooLong = "a/".repeat(2047) + "aa";
+        Cid root = folder(link("file", leaf), link("link", symlink(tooLong)), link("other", symlink("file")));
+        peer.content.importCar(archive(root), Progress.NONE);
+        get(root);
+        assertEquals(3, Files.size(folder.resolve("target/file")));
+        assertEquals(3, Files.size(folder.resolve("target/other")));
+        assertFalse(Files.exists(folder.resolve("target/link"), LinkOption.NOFOLLOW_LINKS));
     }
 
     @Test

@@ -21,10 +21,16 @@ final class MemoryStore implements BlockStore, BlockStores {
     private final Map<Cid, ByteBuffer> blocks = new ConcurrentHashMap<>();
     private volatile long room = Long.MAX_VALUE;
     private volatile long quota;
+    private volatile boolean broken;
 
     /** From now on there is room for so many blocks in all. */
     void room(long count) {
         room = count;
+    }
+
+    /** Whether it fails to tell sizes. */
+    void broken(boolean now) {
+        broken = now;
     }
 
     @Override
@@ -40,6 +46,9 @@ final class MemoryStore implements BlockStore, BlockStores {
 
     @Override
     public long size(Cid cid) {
+        if (broken) {
+            throw new IllegalStateException("a defect");
+        }
         ByteBuffer data = blocks.get(cid);
         return data == null ? ABSENT : data.remaining();
     }

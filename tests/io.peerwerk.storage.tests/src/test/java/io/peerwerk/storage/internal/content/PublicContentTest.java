@@ -228,6 +228,63 @@ class PublicContentTest {
     }
 
     @Test
+    void aRoutingThatFailsForReasonsOfItsOwnIsToldAgainToo() throws Exception {
+        Told network = new Told();
+        network.broken = true;
+        Peer peer = peers.start(o -> o, network);
+        Cid root = add(peer, Trees.file(target("one"), 10, 1));
+        Patience.await().until(() -> network.tries.get() > 0);
+        network.broken = false;
+        Patience.await().until(() -> network.provided.equals(List.of(root)));
+    }
+
+    private Cid addOfVersion0(Peer peer) throws IOException {
+        return peer.content.add(Trees.tree(target("tree")), ContentProfile.UNIXFS_V0_2015, Progress.NONE);
+    }
+
+    private static Cid version1(Cid root) {
+        assertEquals(0, root.version());
+        return Cid.v1(Cid.DAG_PB, root.hash());
+    }
+
+    @Test
+    void contentOfVersion0IsServedUnderItsNameOfVersion1() throws Exception {
+        Peer alice = peers.start();
+        Peer bob = peers.start();
+        Cid root = addOfVersion0(alice);
+        bob.host.connect(alice.address());
+        get(bob, version1(root), target("back"));
+        assertEquals(Trees.hash(target("tree")), Trees.hash(target("back")));
+    }
+
+    @Test
+    void contentOfVersion0IsPinnedUnderItsNameOfVersion1WithoutAnybodysHelpAndStaysWhenTheFirstNameGoes()
+            throws Exception {
+        Peer peer = peers.start();
+        Cid root = addOfVersion0(peer);
+        long blocks = peer.content.status().blocks();
+        peer.content.pin(version1(root), Progress.NONE);
+        assertEquals(blocks + 1, peer.content.status().blocks());
+        assertTrue(peer.content.unpin(root));
+        assertEquals(1, peer.content.sweep(Progress.NONE).removed());
+        get(peer, root, target("back"));
+        assertEquals(Trees.hash(target("tree")), Trees.hash(target("back")));
+    }
+
+    @Test
+    void contentIsAnnouncedAsLongAsOneOfItsNamesIsPinned() throws Exception {
+        Told network = new Told();
+        Peer peer = peers.start(o -> o, network);
+        Cid root = addOfVersion0(peer);
+        peer.content.pin(version1(root), Progress.NONE);
+        Patience.await().until(() -> network.provided.size() == 2);
+        peer.content.unpin(version1(root));
+        assertTrue(network.provided.contains(root));
+        peer.content.unpin(root);
+        assertEquals(List.of(), network.provided);
+    }
+
+    @Test
     void unpinnedBlocksGiveWayWhenRoomIsNeededAndPinnedOnesDoNot() throws Exception {
         Peer peer = peers.start(o -> o.withLimit(6 << 20), null);
         Cid old = add(peer, Trees.file(target("old"), 4 << 20, 1));

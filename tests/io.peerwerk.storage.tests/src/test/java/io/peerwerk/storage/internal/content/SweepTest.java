@@ -262,6 +262,19 @@ class SweepTest {
     }
 
     @Test
+    void aSweepThatADefectEndsLeavesNobodyWaitingForItsBlocks() throws Exception {
+        Parts parts = parts();
+        Block block = Block.raw(new byte[] {1});
+        parts.store.put(List.of(block));
+        parts.store.broken(true);
+        assertThrows(IllegalStateException.class, () -> parts.sweeper.sweep((done, all) -> { }));
+        parts.store.broken(false);
+        Thread other = Thread.startVirtualThread(() -> parts.holds.open().take(block.cid()));
+        assertTrue(other.join(Patience.LIMIT), "it waits");
+        assertTrue(parts.store.has(block.cid()));
+    }
+
+    @Test
     void whoWantsABlockThatIsBeingRemovedWaitsUntilItIsGone() throws Exception {
         Parts parts = parts();
         Block block = Block.raw(new byte[] {1});
