@@ -132,10 +132,10 @@ class UnixFsDataTest {
 
     @Test
     void aSymbolicLinkIsAsLongAsTheLimitSaysAndNoLonger() throws FormatException {
-        byte[] target = new byte[SymlinkData.MAX_TARGET_BYTES];
-        byte[] most = new ProtoWriter().uint(1, 4).bytes(2, target).toBytes();
-        assertEquals(target.length, ((SymlinkData) UnixFsData.parse(most)).target().length());
-        byte[] more = new ProtoWriter().uint(1, 4).bytes(2, new byte[target.length + 1]).toBytes();
+        String longest = "x".repeat(SymlinkData.MAX_TARGET_BYTES);
+        byte[] most = new ProtoWriter().uint(1, 4).string(2, longest).toBytes();
+        assertEquals(longest, ((SymlinkData) UnixFsData.parse(most)).target());
+        byte[] more = new ProtoWriter().uint(1, 4).string(2, longest + "x").toBytes();
         assertThrows(FormatException.class, () -> UnixFsData.parse(more));
     }
 
