@@ -38,15 +38,16 @@ class ProtocolPurityTest {
         "io.peerwerk.storage.internal.bitswap",
         "io.peerwerk.storage.internal.car..",
         "io.peerwerk.storage.internal.durability..",
-        "io.peerwerk.storage.internal.erasure..",
         "io.peerwerk.storage.internal.ipld..",
         "io.peerwerk.storage.internal.placement..",
         "io.peerwerk.storage.internal.unixfs..",
         "io.peerwerk.transport.internal.limits..",
     };
 
-    /** Protocols that share a package with the Netty handler around them. */
-    private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.(?:nat\\.internal\\.(?:"
+    /** Protocols that share a package with the Netty handler around them, or with what looks at the machine for them. */
+    private static final Pattern BESIDE_THEIR_HANDLER = Pattern.compile("io\\.peerwerk\\.(?:storage\\.internal\\.(?:"
+            + "erasure\\.(?:ErasureCode|GaloisField|Lanes|Matrix|Product|Shard|TableProduct|VectorProduct)"
+            + "|drive\\.(?:Drive(?:State|Edit|View|Entry)|Seen|Dot|Snapshot|EntryCodec))|nat\\.internal\\.(?:"
             + "autonat\\.(?:ReachabilityModel|Votes|DialLimits|V1Message|V2Message|DialBack)|mapping\\.Epoch"
             + "|reach\\.RelayChooser|relay\\.(?:RelayTable|Throttle|Keeping)|dcutr\\.(?:Inviter|Invited|PunchMessage))|transport\\.(?:"
             + "internal\\.multistream\\.(?:Proposer|Responder|Line)"
