@@ -18,18 +18,13 @@ import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.StorageLink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "get", description = "Fetches what a link names, or public content by its CID.",
         footerHeading = "%nExample:%n", footer = {"  peerwerk get peerwerk:bafy….… -o thesis.pdf",
             "  peerwerk get /ipfs/bafy…/photos/1.jpg -o 1.jpg"})
 final class GetCommand extends TransferCommand {
-    @Spec
-    private @Nullable CommandSpec spec;
     private @Nullable ContentPath content;
 
     @Parameters(paramLabel = "URI", description = "the link that put or share printed, or /ipfs/ with a CID and names below it")
@@ -40,13 +35,12 @@ final class GetCommand extends TransferCommand {
     private @Nullable Path target;
 
     @Override
-    void check() {
+    void check() throws FormatException {
         if (!isPrivate()) {
             try {
                 content = ContentPath.parse(uri.strip());
             } catch (FormatException e) {
-                throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
-                        "neither a link nor the path of public content: " + e.getMessage());
+                throw new FormatException("neither a link nor the path of public content: " + e.getMessage(), e);
             }
         }
     }

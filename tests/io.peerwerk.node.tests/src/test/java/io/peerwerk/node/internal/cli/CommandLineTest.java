@@ -264,6 +264,7 @@ class CommandLineTest extends CommandLines {
     void whatTheNodeRefusesIsOneLineAndExitCodeOne() throws IOException {
         fails(1, "cannot reach", "ping", "/ip4/192.0.2.7/tcp/1");
         fails(1, "link", "get", "peerwerk:nonsense", "-o", "x");
+        fails(1, "neither a link nor", "get", "https://example.org/", "-o", "x");
         fails(1, "no such file or directory", "put", home.resolve("missing").toString());
         fails(1, "peerwerk ping: ", "--json", "ping", "/ip4/192.0.2.7/tcp/1");
         server.close();
@@ -272,7 +273,7 @@ class CommandLineTest extends CommandLines {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "fly", "put", "get peerwerk:x", "offer", "offer 10apples", "put --shards 30/10 x",
-        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "ls /ipfs", "get nonsense -o x", "pin x", "unpin", "export x", "import", "gc x", "share x", "share peerwerk:x y", "put --durability maybe x",
+        "put --shards x x", "ping", "ping -c 0 /ip4/1.2.3.4/tcp/1", "ping -c x /ip4/1.2.3.4/tcp/1", "ls extra", "ls /ipfs", "pin x", "unpin", "export x", "import", "gc x", "share x", "share peerwerk:x y", "put --durability maybe x",
         "put --durability high --shards 4/12 x", "put --public --shards 4/12 x", "perf", "perf x 0 0", "perf x much", "ping -i soon x",
         "status --colour", "node --listen nonsense", "node --offer -1GB",
         "node --repair-delay soon", "node --upload fast", "node --upload 10", "node --deny here", "node --memory 1kB",
