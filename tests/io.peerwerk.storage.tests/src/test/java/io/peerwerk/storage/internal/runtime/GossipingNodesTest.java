@@ -3,7 +3,6 @@ package io.peerwerk.storage.internal.runtime;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +76,9 @@ class GossipingNodesTest extends NodesTest {
             survivor.get(item.link(), target("got"), Progress.NONE);
             assertEquals(-1, Files.mismatch(file, target("got")));
             await().atMost(Duration.ofSeconds(90)).until(() -> survivor.health(item.link()).complete());
-            assertTrue(nodes.stream().mapToLong(n -> n.storage().status().shardsRestored()).sum() > 0);
+            // Counted when the repair ends, which is after the last shard has come to its place.
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> nodes.stream().mapToLong(n -> n.storage().status().shardsRestored()).sum() > 0);
         } finally {
             for (Node node : nodes) {
                 node.close();
