@@ -43,11 +43,16 @@ public record Multihash(long code, byte[] digest) {
 
     /** The SHA2-256 hash of the parts, one after the other. */
     public static Multihash sha256(byte[]... parts) {
-        MessageDigest function = function("SHA-256");
+        MessageDigest function = sha256Function();
         for (byte[] part : parts) {
             function.update(part);
         }
         return new Multihash(SHA2_256, function.digest());
+    }
+
+    /** Computes SHA2-256 of what comes in pieces; a new one for each call. */
+    public static MessageDigest sha256Function() {
+        return function("SHA-256");
     }
 
     /** The SHA2-256 hash of what remains in the buffer, whose position stays. */

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.ContentPath;
 import io.peerwerk.storage.Fetched;
 import io.peerwerk.storage.StorageException;
@@ -25,18 +25,13 @@ final class Download {
 
     private final Transfer transfer;
     private final UnixFsReader reader;
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Multihash.sha256Function();
     private final byte[] buffer = new byte[1 << 16];
     private long bytes;
 
     Download(Transfer transfer) {
         this.transfer = transfer;
         reader = UnixFsReader.ofChecked(transfer.source(), ReadLimits.STANDARD);
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 
     Fetched run(ContentPath path, Path wanted) throws IOException {

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class Pins {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pins.class);
-    private static final String DAMAGED = ".damaged-";
     private static final int HASH_BYTES = 32;
 
     private final Path path;
@@ -50,10 +49,8 @@ final class Pins {
                 roots.addAll(parse(bytes.get()));
             }
         } catch (FormatException e) {
-            Path aside = path.resolveSibling(path.getFileName() + DAMAGED + System.nanoTime());
-            Files.move(path, aside);
             LOG.error("the list of pinned content is damaged ({}): it was moved to {}; nothing is swept until that file"
-                    + " is deleted", e.getMessage(), aside);
+                    + " is deleted", e.getMessage(), file.putAside());
         }
     }
 
@@ -128,7 +125,7 @@ final class Pins {
 
     /** @throws StorageException while a damaged list lies beside, whose pins are not known */
     void checkWhole() throws IOException {
-        String prefix = path.getFileName() + DAMAGED;
+        String prefix = path.getFileName() + DurableFile.DAMAGED;
         try (Stream<Path> beside = Files.list(path.toAbsolutePath().getParent())) {
             Optional<Path> damaged = beside.filter(p -> p.getFileName().toString().startsWith(prefix)).findFirst();
             if (damaged.isPresent()) {

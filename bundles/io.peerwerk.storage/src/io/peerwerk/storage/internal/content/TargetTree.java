@@ -6,21 +6,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.peerwerk.storage.StorageException;
+import io.peerwerk.storage.internal.blocks.Folders;
 import io.peerwerk.storage.internal.manifest.LocalTree;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,19 +134,6 @@ final class TargetTree implements Closeable {
         if (done || !Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Files.walkFileTree(temporary, new SimpleFileVisitor<>() {
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path at, @Nullable IOException e) throws IOException {
-                Files.delete(at);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.delete(temporary);
     }
 }

@@ -35,6 +35,11 @@ public final class DriveEdit {
         seen = state.seen();
     }
 
+    /** What its user saw when it began. */
+    DriveView view() {
+        return view;
+    }
+
     /**
      * Writes a file or makes a folder, in place of a file that is there. Folders above it need not be made.
      *

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: EPL-2.0
 package io.peerwerk.storage.internal.drive;
 
-import java.util.Arrays;
 
-import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoReader;
 import io.peerwerk.core.wire.ProtoWriter;
-import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.StorageLink;
 import io.peerwerk.storage.internal.drive.DriveEntry.File;
 import io.peerwerk.storage.internal.drive.DriveEntry.Folder;
+import io.peerwerk.storage.internal.manifest.LinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries, dots and links as parts of records.
+ * Entries and dots as parts of records.
  *
  * <pre>
  *   entry: 1 modified, of a file also 2 link 3 SHA-256 4 bytes 5 executable
  *   dot:   1 replica 2 number
- *   link:  1 CID of the manifest 2 key
  * </pre>
  */
 final class EntryCodec {
@@ -33,7 +30,7 @@ final class EntryCodec {
 
     static ProtoWriter write(DriveEntry entry) {
         var out = new ProtoWriter().uint(1, entry.modified());
-        return entry instanceof File file ? out.message(2, write(file.content())).bytes(3, file.digest().digest())
+        return entry instanceof File file ? out.message(2, LinkRecord.write(file.content())).bytes(3, file.digest().digest())
                 .uint(4, file.bytes()).bool(5, file.executable()) : out;
     }
 
@@ -44,7 +41,7 @@ final class EntryCodec {
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case 1, 4, 5 -> numbers[field] = in.uint();
-                case 2 -> content = readLink(in.message(MAX_LINK));
+                case 2 -> content = LinkRecord.read(in.message(MAX_LINK));
                 case 3 -> digest = in.bytes(DIGEST);
                 default -> in.skip();
             }
@@ -80,31 +77,5 @@ final class EntryCodec {
             throw new FormatException("a write has the number " + number);
         }
         return new Dot(replica, number);
-    }
-
-    static ProtoWriter write(StorageLink link) {
-        byte[] key = link.key().bytes();
-        ProtoWriter out = new ProtoWriter().bytes(1, link.root().toBytes()).bytes(2, key);
-        Arrays.fill(key, (byte) 0);
-        return out;
-    }
-
-    static StorageLink readLink(ProtoReader in) throws FormatException {
-        byte[] root = new byte[0];
-        byte[] key = new byte[0];
-        for (int field = in.next(); field != 0; field = in.next()) {
-            switch (field) {
-                case 1 -> root = in.bytes(Cid.MAX_BYTES);
-                case 2 -> key = in.bytes(StorageLink.KEY_BYTES);
-                default -> in.skip();
-            }
-        }
-        try {
-            return new StorageLink(Cid.read(root), Secret.of(key));
-        } catch (IllegalArgumentException e) {
-            throw new FormatException("a link whose key has " + key.length + " bytes", e);
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
     }
 }

@@ -2,7 +2,6 @@
 package io.peerwerk.storage.internal.drive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,8 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +93,8 @@ final class FolderSync {
     }
 
     private DriveState taken(DriveState state, Replica replica) throws IOException {
-        DriveView view = DriveView.of(state);
         DriveEdit edit = state.edit(replica, clock.millis());
+        DriveView view = edit.view();
         checkMark();
         FolderScan scan = FolderScan.of(root);
         checkMark(); // The disk may go while it is looked through.
@@ -323,12 +320,9 @@ final class FolderSync {
     }
 
     private static Multihash digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return new Multihash(Multihash.SHA2_256, digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        try (var in = new DigestInputStream(Files.newInputStream(file), Multihash.sha256Function())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return new Multihash(Multihash.SHA2_256, in.getMessageDigest().digest());
         }
     }
 }

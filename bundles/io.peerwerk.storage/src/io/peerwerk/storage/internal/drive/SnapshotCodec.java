@@ -10,11 +10,13 @@ import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoReader;
 import io.peerwerk.core.wire.ProtoWriter;
 import io.peerwerk.storage.StorageLink;
+import io.peerwerk.storage.internal.manifest.LinkRecord;
 import io.peerwerk.storage.internal.manifest.SafePath;
 
 /**
  * Snapshots as bytes: protobuf, in which equal snapshots have equal bytes, and paths stand in their order, so that of a
- * state that changed a little much stays the same. Links and entries are {@link EntryCodec}'s.
+ * state that changed a little much stays the same. Entries are {@link EntryCodec}'s,
+ * links {@link LinkRecord}'s.
  *
  * <pre>
  *   1 version   2 replica   3 time   4 parent: link, several
@@ -38,7 +40,7 @@ public final class SnapshotCodec {
     /** Keys are in it: the caller wipes it after use. */
     public static byte[] toBytes(Snapshot snapshot) {
         var out = new ProtoWriter().uint(1, VERSION).fixed64(2, snapshot.replica().id()).uint(3, snapshot.time());
-        snapshot.parents().forEach(parent -> out.message(4, EntryCodec.write(parent)));
+        snapshot.parents().forEach(parent -> out.message(4, LinkRecord.write(parent)));
         snapshot.state().seen().last().forEach((replica, number) ->
                 out.message(5, EntryCodec.write(new Dot(replica, number))));
         snapshot.state().entries().forEach((path, written) ->
@@ -68,7 +70,7 @@ public final class SnapshotCodec {
                 case 1 -> version = in.uint();
                 case 2 -> replica = new Replica(in.fixed64());
                 case 3 -> time = in.uint();
-                case 4 -> parents.add(EntryCodec.readLink(counted(in, parents.size(), Snapshot.MAX_PARENTS)));
+                case 4 -> parents.add(LinkRecord.read(counted(in, parents.size(), Snapshot.MAX_PARENTS)));
                 case 5 -> seen(counted(in, seen.size(), MAX_REPLICAS), seen);
                 case 6 -> entry(in.message(MAX_PART), entries);
                 default -> in.skip();

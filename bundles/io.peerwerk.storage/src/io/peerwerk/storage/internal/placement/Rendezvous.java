@@ -3,7 +3,6 @@ package io.peerwerk.storage.internal.placement;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,6 +10,7 @@ import java.util.List;
 
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.multiformats.Cid;
+import io.peerwerk.core.multiformats.Multihash;
 
 /** Ranks peers for a thing: everyone who knows the same peers gets the same order, and each thing has its own. */
 public final class Rendezvous {
@@ -41,7 +41,7 @@ public final class Rendezvous {
     }
 
     private static List<PeerId> rank(byte[] thing, Collection<PeerId> peers) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Multihash.sha256Function();
         List<Scored> scored = new ArrayList<>(peers.size());
         for (PeerId peer : peers) {
             sha256.update(thing);
@@ -49,13 +49,5 @@ public final class Rendezvous {
         }
         scored.sort(ORDER);
         return scored.stream().map(Scored::peer).toList();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

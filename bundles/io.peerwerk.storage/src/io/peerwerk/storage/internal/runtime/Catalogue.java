@@ -2,7 +2,6 @@
 package io.peerwerk.storage.internal.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,9 +42,7 @@ final class Catalogue {
         try {
             items = parse(file.read().orElse(new byte[0]));
         } catch (FormatException e) {
-            Path aside = path.resolveSibling(path.getFileName() + ".damaged-" + System.nanoTime());
-            Files.move(path, aside);
-            LOG.error("the catalogue of stored files is damaged ({}): it was moved to {}", e.getMessage(), aside);
+            LOG.error("the catalogue of stored files is damaged ({}): it was moved to {}", e.getMessage(), file.putAside());
         }
     }
 

@@ -29,10 +29,8 @@ final class ConvergenceFile {
         byte[] bytes = file.read().orElse(new byte[0]);
         if (bytes.length != BYTES) {
             if (Files.exists(path)) {
-                Path aside = path.resolveSibling(path.getFileName() + ".damaged-" + System.nanoTime());
-                Files.move(path, aside);
                 LOG.error("the convergence secret has {} bytes: it was moved to {} and a new one is made", bytes.length,
-                        aside);
+                        file.putAside());
             }
             bytes = new byte[BYTES];
             random.nextBytes(bytes);

@@ -18,6 +18,9 @@ import io.peerwerk.storage.internal.blocks.Folders;
 /** A small file that is replaced as a whole and that only its owner can read. */
 public record DurableFile(Path path) {
 
+    /** What follows the name of a file that was put aside; then comes a number. */
+    public static final String DAMAGED = ".damaged-";
+
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -42,5 +45,14 @@ public record DurableFile(Path path) {
         }
         Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Folders.sync(path.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Puts a file that cannot be read beside, under a name that begins with its own and {@link #DAMAGED}.
+     *
+     * @return where it is now
+     */
+    public Path putAside() throws IOException {
+        return Files.move(path, path.resolveSibling(path.getFileName() + DAMAGED + System.nanoTime()));
     }
 }

@@ -2,10 +2,10 @@
 package io.peerwerk.storage.internal.seal;
 
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
+import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.Secret;
 
 /**
@@ -24,7 +24,7 @@ public final class ChunkKeys implements AutoCloseable {
 
     /** The key of a chunk; the caller wipes it. */
     public byte[] keyOf(byte[] plain, int length) {
-        return derive("peerwerk/2 chunk", sha256(plain, length));
+        return derive("peerwerk/2 chunk", Multihash.sha256(ByteBuffer.wrap(plain, 0, length)).digest());
     }
 
     /**
@@ -32,7 +32,7 @@ public final class ChunkKeys implements AutoCloseable {
      * directory, so that content that is stored again unchanged is the same to its last chunk.
      */
     public InputStream padding(byte[] directory, long bytes) {
-        return new PaddingStream(derive("peerwerk/2 padding", sha256(directory, directory.length)), bytes);
+        return new PaddingStream(derive("peerwerk/2 padding", Multihash.sha256(directory).digest()), bytes);
     }
 
     private byte[] derive(String purpose, byte[] digest) {
@@ -41,16 +41,6 @@ public final class ChunkKeys implements AutoCloseable {
             return Hkdf.derive(copy, purpose, digest);
         } finally {
             Arrays.fill(copy, (byte) 0);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 

@@ -7,15 +7,13 @@ import java.util.Arrays;
 import io.peerwerk.core.identity.Identity;
 import io.peerwerk.core.identity.PeerId;
 import io.peerwerk.core.identity.PublicKey;
-import io.peerwerk.core.multiformats.Cid;
 import io.peerwerk.core.wire.FormatException;
 import io.peerwerk.core.wire.ProtoReader;
-import io.peerwerk.core.wire.ProtoWriter;
-import io.peerwerk.storage.Secret;
 import io.peerwerk.storage.SharedLink;
 import io.peerwerk.storage.Sharing;
 import io.peerwerk.storage.StorageException;
 import io.peerwerk.storage.StorageLink;
+import io.peerwerk.storage.internal.manifest.LinkRecord;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
@@ -29,7 +27,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class SealedSharing implements Sharing {
 
     private static final byte[] INFO = "peerwerk-share/1".getBytes(StandardCharsets.US_ASCII);
-    private static final int MAX_CID = 160;
 
     private final Identity identity;
 
@@ -47,7 +44,7 @@ public final class SealedSharing implements Sharing {
     @Override
     public String share(StorageLink link, PeerId recipient) throws StorageException {
         byte[] theirs = agreementKey(recipient, "what is shared cannot be sealed to " + recipient);
-        byte[] record = record(link);
+        byte[] record = LinkRecord.write(link).toBytes();
         try {
             HPKE hpke = hpke();
             byte[] header = new Envelope(identity.id(), recipient, new byte[0], new byte[0]).header();
@@ -70,7 +67,9 @@ public final class SealedSharing implements Sharing {
         }
         byte[] record = open(envelope);
         try {
-            return new SharedLink(link(record), envelope.sender());
+            return new SharedLink(LinkRecord.read(new ProtoReader(record)), envelope.sender());
+        } catch (FormatException e) {
+            throw new FormatException("what was shared is no link", e);
         } finally {
             Arrays.fill(record, (byte) 0);
         }
@@ -107,36 +106,6 @@ public final class SealedSharing implements Sharing {
             return hpke.deserializePrivateKey(scalar, null);
         } finally {
             Arrays.fill(scalar, (byte) 0);
-        }
-    }
-
-    private static byte[] record(StorageLink link) {
-        byte[] key = link.key().bytes();
-        try {
-            return new ProtoWriter().bytes(1, link.root().toBytes()).bytes(2, key).toBytes();
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
-    }
-
-    private static StorageLink link(byte[] record) throws FormatException {
-        byte[] root = new byte[0];
-        byte[] key = new byte[0];
-        ProtoReader in = new ProtoReader(record);
-        for (int field = in.next(); field != 0; field = in.next()) {
-            switch (field) {
-                case 1 -> root = in.bytes(MAX_CID);
-                case 2 -> key = in.bytes(StorageLink.KEY_BYTES);
-                default -> in.skip();
-            }
-        }
-        try {
-            if (key.length != StorageLink.KEY_BYTES) {
-                throw new FormatException("what was shared is no link");
-            }
-            return new StorageLink(Cid.read(root), Secret.of(key));
-        } finally {
-            Arrays.fill(key, (byte) 0);
         }
     }
 }

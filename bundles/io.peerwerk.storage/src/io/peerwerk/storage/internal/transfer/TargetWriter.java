@@ -6,18 +6,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import io.peerwerk.core.multiformats.Multihash;
 import io.peerwerk.storage.StorageException;
+import io.peerwerk.storage.internal.blocks.Folders;
 import io.peerwerk.storage.internal.manifest.Directory;
 import io.peerwerk.storage.internal.manifest.Entry;
 import io.peerwerk.storage.internal.manifest.Entry.Kind;
@@ -46,7 +44,7 @@ final class TargetWriter implements Closeable {
     private final Path target;
     private final Path temporary;
     private final LocalTree tree;
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Multihash.sha256Function();
     private int next;
     private long left;
     private @Nullable OutputStream out;
@@ -89,14 +87,6 @@ final class TargetWriter implements Closeable {
             return;
         }
         throw new FileAlreadyExistsException(target.toString(), null, "it is there already and is not overwritten");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 
     /** Writes the next bytes of the content stream. */
@@ -229,19 +219,6 @@ final class TargetWriter implements Closeable {
         if (done || !Files.exists(temporary)) {
             return;
         }
-        Files.walkFileTree(temporary, new SimpleFileVisitor<>() {
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.delete(temporary);
     }
 }
